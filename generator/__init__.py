@@ -1,0 +1,3 @@
+"""Reconcile localized API reference pages and generate the contract they document."""
+
+__version__ = "0.1.0"

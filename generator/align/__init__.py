@@ -1,0 +1,1 @@
+"""One `Page` per locale → `Alignment`: the rows that describe one thing, side by side."""

@@ -1,0 +1,1 @@
+"""`Schema` → `Artifact`s: one small module per target."""

@@ -1,0 +1,1 @@
+"""`Document` → `Page`: tables, value lists and code samples, with their place in the page."""

@@ -1,0 +1,1 @@
+"""`Verdict`s → `Schema`, checked before anything is emitted."""

@@ -1,0 +1,132 @@
+"""Case rules for identifiers, both ways: pure, total, without knowledge of any corpus."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+
+_NCNAME_START = r"A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D"
+_NCNAME_START += r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+_NCNAME = re.compile(f"[{_NCNAME_START}][{_NCNAME_START}\\-.0-9\xb7\u0300-\u036f\u203f-\u2040]*")
+_RESERVED_MEMBERS = frozenset({"mro", "name", "value", "label", "description"})
+
+
+def is_ncname(text: str) -> bool:
+    """Tell whether a text is an XML NCName (Namespaces in XML 1.0, production 4)."""
+    return _NCNAME.fullmatch(text) is not None
+
+
+def split_words(identifier: str) -> tuple[str, ...]:
+    """Split an identifier into its words: `numPDFPages2` gives num, PDF, Pages, 2.
+
+    Latin words split at case changes; letters of other scripts stay together;
+    anything that is neither letter nor digit separates words and is dropped.
+    """
+    words: list[str] = []
+    for part in re.split(r"[\W_]+", unicodedata.normalize("NFC", identifier)):
+        words += _split_case(part)
+    return tuple(words)
+
+
+def _split_case(part: str) -> list[str]:
+    """Split one run of letters and digits at case and digit boundaries, in any script."""
+    words: list[str] = []
+    current = ""
+    for index, char in enumerate(part):
+        following = part[index + 1] if index + 1 < len(part) else ""
+        if current and _is_boundary(current[-1], char, following):
+            words.append(current)
+            current = ""
+        current += char
+    return [*words, current] if current else words
+
+
+def _is_boundary(before: str, char: str, following: str) -> bool:
+    """Tell whether a word starts at `char`."""
+    if char.isdigit() != before.isdigit():
+        return True
+    if char.isupper():
+        return not before.isupper() or (following.islower() and following.isalpha())
+    # a script with case meets one without: company핸들
+    return char.isalpha() and before.isalpha() and _has_case(char) != _has_case(before)
+
+
+def _has_case(char: str) -> bool:
+    return char.lower() != char.upper()
+
+
+def label_words(identifier: str) -> str:
+    """Give an identifier's words as a label: `numPending` gives `Num pending`.
+
+    Acronyms keep their capitals; every other word is lower-case, the first
+    one starts with a capital.
+    """
+    words = [w if len(w) > 1 and w.isupper() else w.lower() for w in split_words(identifier)]
+    text = " ".join(words) or identifier
+    return text[:1].upper() + text[1:]
+
+
+def pascal_case(identifier: str) -> str:
+    """Join the words with capitals: `taskState` gives `TaskState`; capitals inside stay."""
+    return "".join(word[:1].upper() + word[1:] for word in split_words(identifier))
+
+
+def camel_case(identifier: str) -> str:
+    """Join the words with capitals behind the first: `TaskState` gives `taskState`."""
+    words = split_words(identifier)
+    if not words:
+        return ""
+    return words[0].lower() + "".join(word[:1].upper() + word[1:] for word in words[1:])
+
+
+def snake_case(identifier: str) -> str:
+    """Join the words lower-case with underscores: `numPDFPages` gives `num_pdf_pages`."""
+    return "_".join(word.lower() for word in split_words(identifier))
+
+
+def class_name(identifier: str) -> str:
+    """Give a Python class name for an identifier; total, never a keyword, never empty."""
+    return _legal(pascal_case(identifier) or "Unnamed")
+
+
+def member_name(value: str) -> str:
+    """Give an enumeration member's Python name: `WaitingClient` gives `WAITING_CLIENT`."""
+    name = snake_case(value).upper()
+    if not name:
+        name = "VALUE_" + "_".join(f"{ord(char):X}" for char in value) if value else "EMPTY"
+    name = _legal(name)
+    return name + "_" if name.lower() in _RESERVED_MEMBERS and name.islower() else name
+
+
+def attribute_name(identifier: str) -> str:
+    """Give a Python attribute name for a field: `numPending` gives `num_pending`."""
+    return _legal(snake_case(identifier) or "unnamed")
+
+
+def module_name(identifier: str) -> str:
+    """Give a lower-case Python module name: `media-services` gives `media_services`."""
+    return attribute_name(unicodedata.normalize("NFKC", identifier)).lower()
+
+
+def _legal(name: str) -> str:
+    """Make a name a Python identifier that is no keyword (Python reference, 2.3)."""
+    name = unicodedata.normalize("NFKC", name)
+    name = "".join(char if f"_{char}".isidentifier() else "_" for char in name)
+    if not name.isidentifier():
+        name = "_" + name
+    return name + "_" if keyword.iskeyword(name) or keyword.issoftkeyword(name) else name
+
+
+def unique_names(wanted: list[str]) -> list[str]:
+    """Make names distinct by counting up, in order: a, a, a_2 gives a, a_2, a_2_2."""
+    taken: set[str] = set()
+    given: list[str] = []
+    for name in wanted:
+        candidate, count = name, 1
+        while candidate in taken:
+            count += 1
+            candidate = f"{name}_{count}"
+        taken.add(candidate)
+        given.append(candidate)
+    return given

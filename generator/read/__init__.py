@@ -1,0 +1,1 @@
+"""bytes → `Document`: one reader per dialect, one record."""

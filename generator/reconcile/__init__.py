@@ -1,0 +1,1 @@
+"""`Alignment` → `Verdict`: the identifier, its status, its confidence, its transcript."""
