@@ -1,0 +1,209 @@
+"""What a reader hands on: a page as a flat run of blocks, every piece of text with its offsets.
+
+Offsets count characters of the decoded file (line ends as found, without the
+byte-order mark), so that a span can be replaced in place.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.source import Span
+
+
+class Mark(StrEnum):
+    """Markup around a run of text."""
+
+    CODE = "code"
+    """Inline code: backticks, `<code>`, `<tt>`, `<samp>`, or a span of a code class."""
+    STRONG = "strong"
+    """Bold text."""
+    EMPHASIS = "emphasis"
+    """Italic text."""
+    PROTECTED = "protected"
+    """Wrapped in a do-not-translate marker: `[!DNL x]`."""
+    CONTROL = "control"
+    """Wrapped in a user-interface marker: `[!UICONTROL x]`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of inline text with one set of marks."""
+
+    text: str
+    """Decoded text (entities and escapes resolved), white space as found; a line break is `\\n`."""
+    start: int
+    """Offset of its first character in the file."""
+    end: int
+    """Offset behind its last; a run of as many characters as its text stands there verbatim."""
+    marks: frozenset[Mark] = frozenset()
+    """The markup around it."""
+    target: str = ""
+    """Destination of the link around it, as written; empty for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading with its anchors."""
+
+    level: int
+    """1 to 6."""
+    runs: tuple[Run, ...]
+    """Its text, without anchor markup."""
+    anchors: tuple[str, ...]
+    """Explicit anchors: `{#x}`, `<a name="x">`, `<a id="x">`, an `id` attribute; as written."""
+    start: int
+    """Offset of the block."""
+    end: int
+    """Offset behind it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph, or loose text between other blocks."""
+
+    runs: tuple[Run, ...]
+    """Its text."""
+    start: int
+    """Offset of the block."""
+    end: int
+    """Offset behind it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    """One item of a list, without the items nested in it, which follow with a greater depth."""
+
+    depth: int
+    """0 for an outermost list."""
+    list_ordinal: int
+    """Which list of the page it belongs to, counted from 0; nested lists count too."""
+    runs: tuple[Run, ...]
+    """Its own text."""
+    start: int
+    """Offset of the item's text."""
+    end: int
+    """Offset behind it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeBlock:
+    """A fenced, indented or preformatted block."""
+
+    info: str
+    """The fence's info string, stripped; often wrong about the language."""
+    text: str
+    """The code, dedented by its fence's or block's indentation, entities resolved."""
+    start: int
+    """Offset of the first character of the code."""
+    end: int
+    """Offset behind the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table."""
+
+    blocks: tuple[Block, ...]
+    """What stands in it: paragraphs, list items, code blocks, nested tables."""
+    is_header: bool
+    """A `th`, or a cell of a pipe table's first row."""
+    start: int
+    """Offset of the cell's content (behind its tag or pipe)."""
+    end: int
+    """Offset behind the content."""
+    colspan: int = 1
+    """Columns it covers, at least 1."""
+    rowspan: int = 1
+    """Rows it covers, at least 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a table, the cells as they stand in the source (spans not expanded)."""
+
+    cells: tuple[Cell, ...]
+    """Its cells; a ragged row has fewer or more than its table has columns."""
+    start: int
+    """Offset of the row."""
+    end: int
+    """Offset behind it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A pipe table or an HTML table. Its first row is the header, whatever its tags say."""
+
+    rows: tuple[Row, ...]
+    """All rows in source order."""
+    is_html: bool
+    """Written as HTML."""
+    start: int
+    """Offset of the table."""
+    end: int
+    """Offset behind it."""
+
+
+Block = Heading | Paragraph | ListItem | CodeBlock | Table
+"""What a page or a cell is made of, in source order, quotes and containers flattened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One page as read."""
+
+    path: str
+    """POSIX path of the file relative to the specs folder."""
+    page: str
+    """Page key: POSIX path below the locale folder."""
+    locale: str
+    """The locale folder's name as found."""
+    text: str
+    """The decoded file, without byte-order mark."""
+    line_starts: tuple[int, ...]
+    """Offset of every line's first character."""
+    front_matter: tuple[tuple[str, str], ...]
+    """Its scalar entries as text, in order."""
+    blocks: tuple[Block, ...]
+    """The page."""
+
+    def span(self, start: int, end: int) -> Span:
+        """Locate a stretch of the page."""
+        index = bisect_right(self.line_starts, start) - 1
+        begin = self.line_starts[index]
+        following = self.line_starts[index + 1 : index + 2]
+        context = self.text[begin : following[0] if following else len(self.text)].rstrip("\r\n")
+        return Span(
+            path=self.path,
+            line=index + 1,
+            column=start - begin + 1,
+            start=start,
+            end=end,
+            context=context,
+        )
+
+    def front(self, key: str) -> str:
+        """Give a front matter entry, or an empty string."""
+        return next((value for name, value in self.front_matter if name == key), "")
+
+
+def find_line_starts(text: str) -> tuple[int, ...]:
+    """Give the offset of every line's first character; lines end at LF, CR LF or CR."""
+    starts = [0]
+    for index, char in enumerate(text):
+        if char == "\n" or (char == "\r" and text[index + 1 : index + 2] != "\n"):
+            starts.append(index + 1)
+    return tuple(starts)
+
+
+def plain_text(runs: tuple[Run, ...]) -> str:
+    """Join runs to one line of text: white space folded, NFC, invisible characters dropped."""
+    joined = "".join(run.text for run in runs)
+    visible = "".join(char for char in joined if char not in _INVISIBLE)
+    return unicodedata.normalize("NFC", " ".join(visible.split()))
+
+
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
