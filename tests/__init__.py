@@ -1,0 +1,1 @@
+"""Tests of gen-schema; README.md says which kind a change needs."""
