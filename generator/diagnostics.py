@@ -42,6 +42,7 @@ CODES: dict[str, str] = {
     "GS110": "unknown locale",
     "GS111": "page holds characters that XML forbids",
     "GS112": "page exceeds a limit",
+    "GS113": "two folders are one locale",
     # extract
     "GS201": "table row is ragged",
     "GS202": "broken HTML in a table",

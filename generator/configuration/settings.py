@@ -1,0 +1,100 @@
+"""The records of a configuration, and how an API's own settles against the common one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.source import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erratum:
+    """A correction given by hand, with its reason."""
+
+    reading: str
+    """Text of the cell as found, in any edition; empty where `identifier` or a place names it."""
+    identifier: str
+    """The identifier decided on without the erratum, `Type.field` or bare; empty for none."""
+    role: str
+    """`name`, `type` or `value`: which of a row's cells is meant."""
+    canonical: str
+    """What is right."""
+    reason: str
+    """Why, in words."""
+    span: Span
+    """Where the erratum stands."""
+    page: str = ""
+    """Page key it is restricted to; empty for all pages."""
+    locale: str = ""
+    """Locale it is restricted to, as a BCP 47 tag; empty for all."""
+    table: int | None = None
+    """Ordinal of the table it is restricted to."""
+    row: int | None = None
+    """Ordinal of the row it is restricted to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """What `gen-schema.toml` says about an API; empty where it says nothing."""
+
+    name: str = ""
+    """The API's name, instead of its folder's."""
+    namespace: str = ""
+    """Target namespace URI."""
+    service_address: str = ""
+    """Where the service answers."""
+    reference_locale: str = ""
+    """The edition whose text leads, as a BCP 47 tag."""
+    locales: tuple[str, ...] = ()
+    """The editions to read, by folder name or tag; empty for all."""
+    glossary: tuple[Path, ...] = ()
+    """Files of terms and their translations."""
+    errata: tuple[Erratum, ...] = ()
+    """Corrections, in the order of the files."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Header text of a column and the role it has, in the order of the files."""
+    sections: tuple[tuple[str, str], ...] = ()
+    """Heading text or anchor of a section and what it holds."""
+    editions: tuple[tuple[str, str], ...] = ()
+    """Folder name of an edition and its BCP 47 tag, where the name is no tag."""
+    places: tuple[tuple[str, Span], ...] = ()
+    """Where each top-level key stands."""
+    files: tuple[Path, ...] = ()
+    """The files read, for the digest of the input."""
+
+    def place(self, key: str) -> Span | None:
+        """Tell where a top-level key stands."""
+        return next((span for name, span in reversed(self.places) if name == key), None)
+
+
+def merge_configurations(common: Configuration, own: Configuration) -> Configuration:
+    """Settle an API's configuration against the common one: its own wins, key by key.
+
+    Columns, sections and editions settle entry by entry; errata add up, because a
+    correction that another file switches off unseen would be the worst of both.
+    """
+    return Configuration(
+        name=own.name or common.name,
+        namespace=own.namespace or common.namespace,
+        service_address=own.service_address or common.service_address,
+        reference_locale=own.reference_locale or common.reference_locale,
+        locales=own.locales or common.locales,
+        glossary=own.glossary or common.glossary,
+        errata=(*common.errata, *own.errata),
+        columns=_settle(common.columns, own.columns),
+        sections=_settle(common.sections, own.sections),
+        editions=_settle(common.editions, own.editions),
+        places=(*common.places, *own.places),
+        files=(*common.files, *own.files),
+    )
+
+
+def _settle(
+    common: tuple[tuple[str, str], ...], own: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    """Join two tables, the second one's entries winning."""
+    return tuple((dict(common) | dict(own)).items())
