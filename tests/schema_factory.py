@@ -340,7 +340,7 @@ def hostile_schema() -> Schema:
             used_by=("Trap.list",),
         ),
         operation("trap", **nasty[2]),
-        namespace="http://example.org/?a=1&b=\"<>'",
+        namespace="http://example.org/?a=1&b=quote'",
         title=HOSTILE_TEXTS[0],
     )
 

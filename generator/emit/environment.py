@@ -1,0 +1,178 @@
+"""Jinja environments for templates, and the encoders between pages and emitted files.
+
+An environment for XML escapes whatever a template prints. One for Python
+refuses to print anything but `Code`, which only the encoders below make: so
+no text of a page can reach an emitted file as markup or code.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Undefined
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_XML_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+_XML_FOLDED = {"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
+
+
+class Code(str):
+    """Text that may stand in emitted Python as it is."""
+
+    __slots__ = ()
+
+
+def py_string(text: str) -> Code:
+    """Write a text as a Python string literal of printable characters only.
+
+    Quotes are double wherever that saves an escape, as formatters want them.
+    """
+    body = "".join(_py_character(char) for char in text)
+    if '"' in body and "'" not in body:
+        return Code(f"'{body}'")
+    return Code('"' + body.replace('"', '\\"') + '"')
+
+
+def _py_character(char: str) -> str:
+    """Write one character inside a literal; only plain, visible ones stand as they are."""
+    if char == "\\":
+        return "\\\\"
+    if char != " " and (unicodedata.category(char) in _UNPRINTABLE or ord(char) & 0xFFFE == 0xFFFE):
+        return _escaped(char)
+    return char
+
+
+def _escaped(char: str) -> str:
+    short = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    code = ord(char)
+    return short.get(char) or (
+        f"\\x{code:02x}"
+        if code < 0x100
+        else f"\\u{code:04x}"
+        if code < 0x10000
+        else f"\\U{code:08x}"
+    )
+
+
+def py_docstring(text: str, indent: int = 4, width: int = 86) -> Code:
+    r"""Write a text as a docstring that nothing in it can end.
+
+    Paragraphs, separated by newlines, are wrapped. Backslashes and triple
+    quotes are taken out of play by escapes; so is whatever does not print.
+    """
+    pad = " " * indent
+    paragraphs = [_wrap(part, width - indent) for part in text.split("\n") if part.strip()]
+    if (
+        len(paragraphs) == 1
+        and len(paragraphs[0]) == 1
+        and len(paragraphs[0][0]) < width - indent - 6
+    ):
+        return Code(f'"""{_doc_end(_doc_text(paragraphs[0][0]))}"""')
+    body = f"\n\n{pad}".join(f"\n{pad}".join(map(_doc_text, lines)) for lines in paragraphs)
+    return Code(f'"""{body}\n{pad}"""')
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Break a paragraph into lines at spaces; a long word keeps its line to itself."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append("")
+        lines[-1] += f" {word}" if lines[-1] else word
+    return lines
+
+
+def _doc_text(text: str) -> str:
+    return "".join(_py_character(char) for char in text).replace('"""', '\\"\\"\\"')
+
+
+def _doc_end(text: str) -> str:
+    """Keep a closing quote of the text apart from the literal's own."""
+    return text[:-1] + '\\"' if text.endswith('"') else text
+
+
+def py_comment(text: str) -> Code:
+    """Write a text into a comment: one line, printable characters only."""
+    return Code("".join(_py_character(char) for char in text))
+
+
+def py_name(name: str) -> Code:
+    """Let a name stand in code, when it is one.
+
+    Raises:
+        ValueError: It is no identifier; a caller has not run it through `generator.naming`.
+    """
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise ValueError(f"{name!r} is no Python identifier")
+    return Code(name)
+
+
+def xml_text(value: object) -> object:
+    """Escape a value for XML content, attributes and comments alike.
+
+    Characters that XML 1.0 forbids are dropped; line ends and tabs become
+    references, because attributes would fold them; of two hyphens the second
+    does too, because comments forbid them.
+    """
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    text = str(escape(_XML_FORBIDDEN.sub("", value)))
+    for char, reference in _XML_FOLDED.items():
+        text = text.replace(char, reference)
+    return Markup(re.sub("(?<=-)-", "&#45;", text))  # noqa: S704  escaped above
+
+
+def _only_code(value: object) -> object:
+    """Refuse to print what no encoder made."""
+    if isinstance(value, Undefined | Code | int):
+        return value
+    raise TypeError(f"template prints {value!r}, which no encoder made")
+
+
+@cache
+def xml_environment(templates_dir: Path | None = None) -> Environment:
+    """Give the environment for XML templates; a file in `templates_dir` overrides ours."""
+    return _build(_loader(templates_dir), finalize=xml_text, autoescape=True)
+
+
+@cache
+def python_environment(templates_dir: Path | None = None) -> Environment:
+    """Give the environment for Python templates; a file in `templates_dir` overrides ours."""
+    environment = _build(_loader(templates_dir), finalize=_only_code, autoescape=False)
+    environment.filters |= {"string": py_string, "docstring": py_docstring, "name": py_name}
+    return environment
+
+
+def _build(
+    loader: BaseLoader, *, finalize: Callable[[object], object], autoescape: bool
+) -> Environment:
+    return Environment(
+        loader=loader,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=autoescape,  # noqa: S701  off for Python alone, which prints `Code` only
+        finalize=finalize,
+    )
+
+
+def _loader(templates_dir: Path | None) -> BaseLoader:
+    own = [str(templates_dir)] if templates_dir else []
+    return FileSystemLoader([*own, str(find_templates())])
+
+
+def find_templates() -> Path:
+    """Find our templates: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"

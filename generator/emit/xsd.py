@@ -1,0 +1,308 @@
+"""Renders the model as one XML Schema 1.0 document.
+
+Documentation lists members in any order, so content models must not ask for
+one: a record is `xs:all`. XSD 1.0 forbids repetition there; `_content` says
+what takes its place. Everything is declared by name, so that one element name
+always has one type within its parent, whatever the content model.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import generator
+from generator.emit.artifact import Artifact
+from generator.emit.builtins import BUILTINS
+from generator.emit.environment import xml_environment
+from generator.model.schema import Kind, Status, TypeKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.model.schema import ComplexType, Enumeration, Field, LocalizedText, Schema
+
+EMITTER = "xsd"
+"""Its name for `--emit`."""
+
+_EXACT_LIMIT = 3
+"""Up to how many members every order of a record with a repeating one is spelt out."""
+_LANGUAGE = re.compile("[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """What people and tools read beside a declaration."""
+
+    documentation: tuple[LocalizedText, ...]
+    """Descriptions in every locale whose tag `xml:lang` takes."""
+    status: str
+    """`provisional` or `unresolved`; empty for a sound declaration."""
+    members: tuple[Member, ...] = ()
+    """Known members of an open type, which XSD 1.0 cannot declare beside a wildcard."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to say."""
+        return not (self.documentation or self.status or self.members)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An element or attribute declaration."""
+
+    name: str
+    """Its name."""
+    type: str
+    """Qualified name of its type."""
+    min_occurs: int
+    """0 or 1."""
+    max_occurs: str
+    """`1` or `unbounded`."""
+    annotation: Annotation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A model group: `all`, `sequence`, `choice`, or the wildcard `any`."""
+
+    tag: str
+    """Which of them."""
+    min_occurs: int = 1
+    """0 or 1."""
+    max_occurs: str = "1"
+    """`1` or `unbounded`."""
+    particles: tuple[Member | Group, ...] = ()
+    """What stands in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """A named complex type, or a global element with a type of its own."""
+
+    name: str
+    """Its name."""
+    is_element: bool
+    """A global element."""
+    content: Group | None
+    """Its content model; None for empty content."""
+    attributes: tuple[Member, ...]
+    """Its attributes."""
+    is_open: bool
+    """Takes any attribute besides."""
+    annotation: Annotation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One enumeration facet."""
+
+    value: str
+    """The value."""
+    annotation: Annotation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimpleType:
+    """A restriction of a built-in to some values, or a union of types."""
+
+    name: str
+    """Its name."""
+    base: str = ""
+    """Qualified name of the type it restricts; empty for a union."""
+    values: tuple[Value, ...] = ()
+    """The facets of a restriction."""
+    members: tuple[str, ...] = ()
+    """Qualified names of a union's types."""
+    annotation: Annotation
+
+
+def render_xsd(schema: Schema, templates_dir: Path | None = None) -> tuple[Artifact, ...]:
+    """Render the schema's `.xsd`."""
+    view = _View(schema)
+    text = (
+        xml_environment(templates_dir)
+        .get_template("schema.xsd.jinja")
+        .render(
+            schema=schema,
+            version=generator.__version__,
+            simple_types=view.simple_types(),
+            declarations=[view.declaration(each) for each in schema.types],
+        )
+    )
+    path = f"{schema.api}/{schema.api}.xsd"
+    return (Artifact(path=path, content=text.encode(), emitter=EMITTER),)
+
+
+class _View:
+    """The model as the template wants it, names resolved to qualified ones."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._prefix = "types:" if schema.namespace else ""
+        self._complex = {each.name for each in schema.types if not each.is_element}
+        self._enumerations = {each.name: each for each in schema.enumerations}
+        self._bases = self._narrowed_bases(schema)
+
+    def _narrowed_bases(self, schema: Schema) -> dict[tuple[str, str], str]:
+        """Name a type for each enumeration of a built-in other than text: `Level.int`."""
+        pairs = {
+            (field.enumeration, field.type.name)
+            for each in schema.types
+            for field in each.fields
+            if self._is_narrowed(field)
+        }
+        taken = self._complex | set(self._enumerations)
+        names: dict[tuple[str, str], str] = {}
+        for enumeration, base in sorted(pairs):
+            name = f"{enumeration}.{base}"
+            while name in taken:
+                name += "_"
+            taken.add(name)
+            names[enumeration, base] = name
+        return names
+
+    def _is_narrowed(self, field: Field) -> bool:
+        """Tell whether a field takes an enumeration's values as another type than text."""
+        builtin = BUILTINS.get(field.type.name)
+        if field.enumeration not in self._enumerations or field.type.kind is not TypeKind.BUILTIN:
+            return False
+        if builtin is None or builtin.is_text or builtin.name == "boolean":
+            return False
+        return all(
+            builtin.accepts(value.value) for value in self._enumerations[field.enumeration].values
+        )
+
+    def simple_types(self) -> tuple[SimpleType, ...]:
+        """Declare every enumeration, each with the built-ins that fields restrict by it."""
+        own = [self._enumeration_types(each) for each in self._enumerations.values()]
+        narrowed = [
+            self._narrowed_types(name, self._enumerations[enumeration], base)
+            for (enumeration, base), name in self._bases.items()
+        ]
+        return tuple(chain(*own, *narrowed))
+
+    def _enumeration_types(self, enumeration: Enumeration) -> list[SimpleType]:
+        annotation = _annotation(enumeration.documentation)
+        return self._restriction(enumeration.name, enumeration, "string", annotation)
+
+    def _narrowed_types(self, name: str, enumeration: Enumeration, base: str) -> list[SimpleType]:
+        return self._restriction(name, enumeration, base, _annotation(()))
+
+    def _restriction(
+        self, name: str, enumeration: Enumeration, base: str, annotation: Annotation
+    ) -> list[SimpleType]:
+        """Restrict a built-in; an open enumeration is a union of that and the built-in itself."""
+        values = tuple(
+            Value(value=each.value, annotation=_annotation(each.documentation, each.status))
+            for each in enumeration.values
+        )
+        if not enumeration.is_open:
+            return [SimpleType(name=name, base=f"xs:{base}", values=values, annotation=annotation)]
+        known = f"{name}.known"
+        union = (f"{self._prefix}{known}", f"xs:{base}")
+        return [
+            SimpleType(name=name, members=union, annotation=annotation),
+            SimpleType(name=known, base=f"xs:{base}", values=values, annotation=_annotation(())),
+        ]
+
+    def declaration(self, declared: ComplexType) -> Declaration:
+        """Declare one complex type or global element."""
+        elements = tuple(self._member(field) for field in declared.fields if not field.is_attribute)
+        attributes = tuple(self._member(field) for field in declared.fields if field.is_attribute)
+        return Declaration(
+            name=declared.name,
+            is_element=declared.is_element,
+            content=_ANYTHING if declared.is_open else _content(elements, declared.kind),
+            attributes=attributes,
+            is_open=declared.is_open,
+            annotation=_annotation(
+                declared.documentation, declared.status, elements if declared.is_open else ()
+            ),
+        )
+
+    def _member(self, field: Field) -> Member:
+        return Member(
+            name=field.name,
+            type=self._simple_type(field) if field.is_attribute else self._type(field),
+            min_occurs=field.min_occurs,
+            max_occurs="1" if field.max_occurs == 1 else "unbounded",
+            annotation=_annotation(field.documentation, field.status),
+        )
+
+    def _type(self, field: Field) -> str:
+        """Give the qualified name of a field's type; what nobody defines is `xs:anyType`."""
+        if field.type.kind is TypeKind.COMPLEX and field.type.name in self._complex:
+            return f"{self._prefix}{field.type.name}"
+        if (field.enumeration, field.type.name) in self._bases and self._is_narrowed(field):
+            return f"{self._prefix}{self._bases[field.enumeration, field.type.name]}"
+        builtin = BUILTINS.get(field.type.name) if field.type.kind is TypeKind.BUILTIN else None
+        if field.enumeration in self._enumerations and (
+            builtin.is_text if builtin else field.type.kind is not TypeKind.COMPLEX
+        ):
+            return f"{self._prefix}{field.enumeration}"
+        if builtin is None:
+            return "xs:anyType"
+        # NOTATION may not be used but through a restriction (XML Schema part 2, 3.2.19)
+        return "xs:string" if builtin.name == "NOTATION" else f"xs:{builtin.name}"
+
+    def _simple_type(self, field: Field) -> str:
+        """Give an attribute's type, which must be simple; a second `xs:ID` would be an error."""
+        name = self._type(field)
+        if name == "xs:anyType" or name.removeprefix(self._prefix or "\0") in self._complex:
+            return "xs:anySimpleType"
+        return "xs:NCName" if name == "xs:ID" else name
+
+
+_ANYTHING = Group(
+    tag="sequence", particles=(Group(tag="any", min_occurs=0, max_occurs="unbounded"),)
+)
+
+
+def _content(elements: tuple[Member, ...], kind: Kind) -> Group | None:
+    """Choose a content model that takes the elements in any order.
+
+    Where one repeats, every order is spelt out while that is small. Beyond,
+    a repeated choice takes all of them in any order and number: laxer than
+    the pages, but the strictest that XSD 1.0 can say without an order.
+    """
+    if not elements:
+        return None
+    repeating = [each for each in elements if each.max_occurs != "1"]
+    if not repeating:
+        return Group(tag="all", particles=elements)
+    if len(elements) == 1:
+        return Group(tag="sequence", particles=elements)
+    required = any(each.min_occurs for each in elements)
+    if required and len(elements) <= _EXACT_LIMIT and kind is not Kind.ARRAY:
+        return _orders(elements)
+    once = tuple(replace(each, min_occurs=1, max_occurs="1") for each in elements)
+    least = 1 if required else 0
+    return Group(tag="choice", min_occurs=least, max_occurs="unbounded", particles=once)
+
+
+def _orders(elements: tuple[Member, ...]) -> Group:
+    """Spell out every order, each decided by its first element as XSD wants it."""
+    branches: list[Member | Group] = []
+    for first in elements:
+        rest = tuple(each for each in elements if each is not first)
+        head = replace(first, min_occurs=1)
+        branches.append(Group(tag="sequence", particles=(head, _orders(rest))) if rest else head)
+        # documented in the first order, not again in the others
+        elements = tuple(replace(each, annotation=_annotation(())) for each in elements)
+    least = 1 if any(each.min_occurs for each in elements) else 0
+    return Group(tag="choice", min_occurs=least, particles=tuple(branches))
+
+
+def _annotation(
+    documentation: tuple[LocalizedText, ...],
+    status: Status = Status.INTACT,
+    members: tuple[Member, ...] = (),
+) -> Annotation:
+    doubtful = status in {Status.PROVISIONAL, Status.UNRESOLVED}
+    return Annotation(
+        documentation=tuple(text for text in documentation if _LANGUAGE.fullmatch(text.locale)),
+        status=str(status) if doubtful else "",
+        members=members,
+    )
