@@ -6,6 +6,7 @@ byte-order mark), so that a span can be replaced in place.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -192,11 +193,7 @@ class Document:
 
 def find_line_starts(text: str) -> tuple[int, ...]:
     """Give the offset of every line's first character; lines end at LF, CR LF or CR."""
-    starts = [0]
-    for index, char in enumerate(text):
-        if char == "\n" or (char == "\r" and text[index + 1 : index + 2] != "\n"):
-            starts.append(index + 1)
-    return tuple(starts)
+    return (0, *(found.end() for found in _LINE_END.finditer(text)))
 
 
 def plain_text(runs: tuple[Run, ...]) -> str:
@@ -206,4 +203,5 @@ def plain_text(runs: tuple[Run, ...]) -> str:
     return unicodedata.normalize("NFC", " ".join(visible.split()))
 
 
+_LINE_END = re.compile(r"\r\n?|\n")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")

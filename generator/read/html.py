@@ -1,0 +1,202 @@
+"""Reads HTML, whole pages and fragments of Markdown pages, with the offset of every text.
+
+Beautiful Soup gives the elements, where they start, and where the tag soup
+makes them end; the text between two start tags is taken from the source
+itself, because only there its offsets are exact.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from generator.read.document import Mark
+from generator.read.flow import VOID_TAGS, Flow
+from generator.read.html_table import TableStack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_START_TAG = re.compile(r"""<(?>[^>"']+|"[^"]*"|'[^']*')*+>""")
+_MARKUP = re.compile(r"</([a-zA-Z][^\s/>]*)(?>[^>]*)>|<!--|<[!?](?>[^>]*)>")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,10}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_MARKER = re.compile(
+    r"\[!(?P<word>DNL|UICONTROL)\s+(?P<marked>[^\[\]]+)\]"
+    r"|(?<![`\w])`(?P<code>[^`\n]+)`(?![`\w])"
+    r"|(?<!\*)\*\*(?P<strong>[^\s*][^*\n]*)\*\*(?!\*)"
+)
+_GROUP_MARKS = {"code": Mark.CODE, "strong": Mark.STRONG}
+WORD_MARKS = {"DNL": Mark.PROTECTED, "UICONTROL": Mark.CONTROL}
+"""What the docs platform's text markers stand for."""
+_IGNORED = frozenset({"script", "style", "template", "svg", "math"})
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class HtmlReader:
+    """Reads stretches of one source into a flow."""
+
+    def __init__(
+        self, source: str, flow: Flow, report_broken: Callable[[int, int, str], None]
+    ) -> None:
+        """Read into `flow`; `report_broken` takes offsets and a message, once per table."""
+        self._source = source
+        self._tables = TableStack(flow, report_broken)
+        self._ignored = 0
+        self.title = ""
+        self._in_title = False
+
+    def read(self, markup: str, base: int) -> None:
+        """Read markup that stands at an offset of the source (quote marks blanked)."""
+        if markup.startswith("<?xml"):
+            markup = "<!   " + markup[5:]
+        if "<" not in markup:
+            self._read_text(markup, base)
+            return
+        soup = BeautifulSoup(markup, "html.parser", multi_valued_attributes=None)
+        lines = _line_starts(markup)
+        stack: list[Tag] = [soup]
+        closing: list[Tag] = []
+        cursor = 0
+        for tag in _tags(soup):
+            while tag.parent is not stack[-1]:
+                closing.append(stack.pop())
+            line, column = tag.sourceline, tag.sourcepos
+            start = lines[(line or 1) - 1] + (column or 0)
+            self._read_gap(markup, cursor, start, base, closing)
+            closing = []
+            stack.append(tag)
+            found = _START_TAG.match(markup, start)
+            cursor = found.end() if found else start + 1
+            self._open(tag, base + start, base + cursor, markup[start:cursor])
+        closing += reversed(stack[1:])
+        self._read_gap(markup, cursor, len(markup), base, closing)
+        self._tables.close_all(base + len(markup))
+
+    def _open(self, tag: Tag, start: int, end: int, raw: str) -> None:
+        """Begin an element."""
+        name = tag.name.lower()
+        if name in _IGNORED:
+            self._ignored += 1
+        if name == "title":
+            self._in_title = True
+        if self._ignored or self._in_title:
+            return
+        attributes = {key: str(value) for key, value in tag.attrs.items()}
+        if name == "img" and attributes.get("alt"):
+            self._read_alt(attributes["alt"], raw, start, end)
+        self._tables.open(tag, name, attributes, start, end)
+
+    def _read_alt(self, alt: str, raw: str, start: int, end: int) -> None:
+        """Take the text that stands for a picture; one with entities spans the whole tag."""
+        at = raw.find(alt, 4)
+        if at >= 0:
+            start, end = start + at, start + at + len(alt)
+        self._tables.flow.text(alt, start, end)
+
+    def _close(self, tag: Tag, start: int, end: int, *, is_implied: bool) -> None:
+        """End an element of the tree."""
+        name = tag.name.lower()
+        if name == "title" and self._in_title:
+            self._in_title = False
+            return
+        if name in _IGNORED:
+            self._ignored -= 1
+        if self._ignored or name in VOID_TAGS or name in _IGNORED:
+            return
+        if is_implied:
+            self._tables.report(start, end, f"<{name}> has no end tag")
+        self._tables.close(tag, start, end)
+
+    def _read_gap(self, markup: str, cursor: int, end: int, base: int, closing: list[Tag]) -> None:
+        """Read the text and the end tags between two start tags."""
+        closing = closing[::-1]
+        while closing and closing[-1].name in VOID_TAGS:
+            closing.pop()
+        while cursor < end:
+            found = _MARKUP.search(markup, cursor, end)
+            stop = found.start() if found else end
+            if stop > cursor:
+                self._read_text(markup[cursor:stop], base + cursor)
+            if not found:
+                break
+            cursor = found.end()
+            if found[1]:
+                self._end_tag(found[1].lower(), base + stop, base + cursor, closing)
+            elif found[0] == "<!--":
+                close = markup.find("-->", cursor, end)
+                cursor = close + 3 if close >= 0 else end
+        while closing:
+            self._close(closing.pop(), base + end, base + end, is_implied=True)
+
+    def _end_tag(self, name: str, start: int, end: int, closing: list[Tag]) -> None:
+        """Match an end tag with the elements that the tree ends in this place."""
+        if not any(tag.name == name for tag in closing):
+            if name not in VOID_TAGS and not self._ignored:
+                self._tables.report(start, end, f"</{name}> ends nothing")
+            return
+        while closing:
+            tag = closing.pop()
+            if tag.name == name:
+                self._close(tag, start, end, is_implied=False)
+                return
+            self._close(tag, start, start, is_implied=True)
+
+    def _read_text(self, text: str, start: int) -> None:
+        """Read text: markers of the docs platform, then entities."""
+        if self._ignored:
+            return
+        if self._in_title:
+            self.title += html.unescape(text)
+            return
+        flow = self._tables.text_flow(text, start)
+        if flow is None:
+            return
+        cursor = 0
+        if "`" in text or "[!" in text or "**" in text:
+            for found in _MARKER.finditer(text):
+                self._read_entities(flow, text[cursor : found.start()], start + cursor, frozenset())
+                group = str(found.lastgroup)
+                mark = WORD_MARKS[found["word"]] if found["word"] else _GROUP_MARKS[group]
+                inner = found[group]
+                self._read_entities(flow, inner, start + found.start(group), frozenset({mark}))
+                cursor = found.end()
+        self._read_entities(flow, text[cursor:], start + cursor, frozenset())
+
+    def _read_entities(self, flow: Flow, text: str, start: int, marks: frozenset[Mark]) -> None:
+        """Read text with character references; each becomes a run of its own."""
+        cursor = 0
+        if "&" in text:
+            for found in _ENTITY.finditer(text):
+                decoded = html.unescape(found[0])
+                if decoded == found[0]:
+                    continue
+                self._read_plain(flow, text[cursor : found.start()], start + cursor, marks)
+                decoded = _FORBIDDEN.sub("\ufffd", decoded) or "\ufffd"
+                flow.text(decoded, start + found.start(), start + found.end(), marks)
+                cursor = found.end()
+        self._read_plain(flow, text[cursor:], start + cursor, marks)
+
+    def _read_plain(self, flow: Flow, text: str, start: int, marks: frozenset[Mark]) -> None:
+        """Read text that stands verbatim, but for quote marks that were blanked."""
+        if self._source.startswith(text, start):
+            flow.text(text, start, start + len(text), marks)
+            return
+        for piece in re.finditer(r"\n|[^\n]+", text):
+            blank = len(piece[0]) - len(piece[0].lstrip(" "))
+            at = start + piece.start() + blank
+            flow.text(piece[0][blank:], at, start + piece.end(), marks)
+
+
+def _tags(soup: BeautifulSoup) -> Iterator[Tag]:
+    for element in soup.descendants:
+        if isinstance(element, Tag):
+            yield element
+
+
+def _line_starts(markup: str) -> list[int]:
+    """Give the offset of every line as html.parser counts them: by line feeds alone."""
+    return [0, *(found.end() for found in re.finditer("\n", markup))]

@@ -1,0 +1,279 @@
+"""Reads the inline text of Markdown, with the offset of every run.
+
+The parser is markdown-it's; a state of our own notes where every token begins,
+which markdown-it itself does not tell.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+
+from generator.read.document import Mark
+from generator.read.flow import Flow
+from generator.read.html import WORD_MARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType
+
+_SPECIAL = re.compile(r"[\\`*_\[<&!~]|  \n")
+_WORD = re.compile(r"\[!([A-Za-z]+)(?:\]|[ \t\n]+)")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_ATTRIBUTE = re.compile(
+    r"""\s([a-zA-Z_:][a-zA-Z0-9_.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"""
+)
+_INLINE_RULES = [
+    "text",
+    "newline",
+    "escape",
+    "backticks",
+    "strikethrough",
+    "emphasis",
+    "marker",
+    "link",
+    "image",
+    "autolink",
+    "html_inline",
+    "entity",
+    "balance_pairs",
+]
+_TOKEN_MARKS = {"strong_open": Mark.STRONG, "em_open": Mark.EMPHASIS}
+
+
+class _State(StateInline):
+    """Notes in every token's `meta` where it begins in the content."""
+
+    pending_at = 0
+
+    def pushPending(self) -> Token:  # noqa: N802  # markdown-it's name
+        token = super().pushPending()
+        token.meta = {"at": self.pending_at}
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        token.meta = {"at": self.pos}
+        return token
+
+
+class LocatedInline(ParserInline):
+    """markdown-it's inline parser, whose tokens know where they stand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ruler.before("link", "marker", _read_marker)
+        self.ruler.enableOnly([name for name in _INLINE_RULES if name != "balance_pairs"])
+        self.ruler2.enableOnly(["balance_pairs", "strikethrough", "emphasis"])
+
+    def tokenize(self, state: StateInline) -> None:
+        """Do as the base class does, and note the places."""
+        rules = self.ruler.getRules("")
+        limit = state.md.options["maxNesting"]
+        while state.pos < state.posMax:
+            if not state.pending:
+                state.pending_at = state.pos  # type: ignore[attr-defined]
+            known = len(state.tokens)
+            if state.level < limit and any(rule(state, False) for rule in rules):
+                if len(state.tokens) > known:
+                    state.tokens[-1].meta["end"] = state.pos
+                continue
+            state.pending += state.src[state.pos]
+            state.pos += 1
+        if state.pending:
+            state.pushPending()
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Parse inline content into located tokens."""
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _read_marker(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it calls it
+    """Read `[!WORD text]` of the docs platform: the text counts, the marker does not.
+
+    `[!WORD]` alone and `[!div ...]` hold no text at all.
+    """
+    if not state.src.startswith("[!", state.pos):
+        return False
+    found = _WORD.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    start, end, limit = state.pos, found.end(), state.posMax
+    close = end - 1 if found[0].endswith("]") else parseLinkLabel(state, start)
+    if close < 0 or state.src.startswith("(", close + 1):
+        return False
+    if not silent:
+        state.push("marker_open", "", 1).info = found[1].upper()
+        if found[1] != "div":
+            state.pos, state.posMax = end, close
+            state.md.inline.tokenize(state)
+        state.pos, state.posMax = close, limit
+        state.push("marker_close", "", -1)
+    state.pos = close + 1
+    return True
+
+
+class InlineReader:
+    """Reads one stretch of inline content into a flow."""
+
+    def __init__(self, md: MarkdownIt, env: dict[str, Any], source: str) -> None:
+        """Read stretches of one page; `env` holds its link definitions."""
+        self._md = md
+        self._env = env
+        self._source = source
+        self._flow = Flow()
+        self._content = ""
+        self._segments: Sequence[tuple[int, int]] = ()
+        self._starts: list[int] = []
+
+    def read(self, flow: Flow, content: str, segments: Sequence[tuple[int, int]]) -> None:
+        """Read `content`; `segments` says from which offset on each line of it stands."""
+        self._flow, self._content, self._segments = flow, content, segments
+        self._starts = [start for start, _ in segments]
+        if not _SPECIAL.search(content):
+            self._add_raw(0, len(content))
+            return
+        tokens = self._md.inline.parse(content, self._md, self._env, [])
+        depth = flow.depth
+        self._add_tokens(tokens, 0)
+        flow.close_all(self._at(len(content)), depth)
+
+    def _at(self, position: int) -> int:
+        """Give the offset in the file of a position in the content."""
+        if len(self._segments) == 1:
+            return self._segments[0][1] + position
+        begin, offset = self._segments[bisect_right(self._starts, position) - 1]
+        return offset + position - begin
+
+    def _add_tokens(self, tokens: list[Token], base: int) -> None:
+        cursor = 0
+        is_auto = False
+        for token in tokens:
+            at = int(token.meta.get("at", 0))
+            kind = token.type
+            if kind == "text":
+                at = max(at + is_auto, cursor)
+                cursor = at + len(token.content)
+                self._add_raw(base + at, base + cursor)
+            elif kind in {
+                "em_open",
+                "em_close",
+                "strong_open",
+                "strong_close",
+                "s_open",
+                "s_close",
+            }:
+                cursor = max(at, cursor) + len(token.markup)
+                self._add_pair(token)
+            else:
+                self._add_token(token, base + at, base)
+            is_auto = kind == "link_open" and token.info == "auto"
+
+    def _add_pair(self, token: Token) -> None:
+        """Begin or end emphasis."""
+        name = token.tag
+        if token.nesting > 0:
+            mark = _TOKEN_MARKS.get(token.type)
+            self._flow.push(object(), name, frozenset({mark} if mark else ()))
+        else:
+            self._flow.close_name(name, 0)
+
+    def _add_token(self, token: Token, at: int, base: int) -> None:
+        flow = self._flow
+        kind = token.type
+        if kind == "text_special":
+            start = self._at(at)
+            flow.text(token.content, start, start + len(token.markup))
+        elif kind == "code_inline":
+            self._add_code(token, at, base + int(token.meta["end"]))
+        elif kind == "link_open":
+            flow.push(token, "link", frozenset(), str(token.attrs.get("href", "")))
+        elif kind == "marker_open":
+            mark = WORD_MARKS.get(token.info)
+            flow.push(token, "marker", frozenset({mark} if mark else ()))
+        elif kind in {"link_close", "marker_close"}:
+            flow.close_name(kind.removesuffix("_close"), self._at(at))
+        elif kind == "softbreak":
+            self._add_raw(at, at + 1)
+        elif kind == "hardbreak":
+            self._add_break(at)
+        elif kind == "image" and token.children:
+            self._add_tokens(token.children, at + 2)
+        elif kind == "html_inline":
+            self._add_tag(token.content, at)
+
+    def _add_break(self, at: int) -> None:
+        """Add a forced break: two spaces or a backslash, and the line end."""
+        start = self._at(at)
+        if self._content[at] == "\\":
+            self._flow.line_break(start, start + 2)
+        else:
+            self._flow.line_break(start - 2, start + 1)
+
+    def _add_code(self, token: Token, at: int, end: int) -> None:
+        """Add a code span; a pipe escaped for the table's sake loses its backslash."""
+        width = len(token.markup)
+        start, end = at + width, end - width
+        raw = self._content[start:end]
+        if raw.strip() and raw[0] in " \n" and raw[-1] in " \n":
+            start, end = start + 1, end - 1
+        marks = frozenset({Mark.CODE})
+        if "is_cell" not in self._env or "\\|" not in raw:
+            self._add_raw(start, end, marks)
+            return
+        for found in re.finditer(r"\\\||(?:[^\\]|\\(?!\|))+", self._content[start:end]):
+            begin, stop = start + found.start(), start + found.end()
+            if found[0] == "\\|":
+                self._flow.text("|", self._at(begin), self._at(begin) + 2, marks)
+            else:
+                self._add_raw(begin, stop, marks)
+
+    def _add_raw(self, start: int, end: int, marks: frozenset[Mark] = frozenset()) -> None:
+        """Add content as it stands, line by line."""
+        flow, content = self._flow, self._content
+        while start < end:
+            newline = content.find("\n", start, end)
+            stop = end if newline < 0 else newline
+            if stop > start:
+                flow.text(
+                    content[start:stop], self._at(start), self._at(start) + stop - start, marks
+                )
+            if newline < 0:
+                return
+            offset = self._at(newline)
+            text = "\r\n" if self._source.startswith("\r\n", offset) else self._source[offset]
+            if text.strip():
+                text = "\n"
+            flow.text(text, offset, offset + len(text), marks)
+            start = newline + 1
+
+    def _add_tag(self, raw: str, at: int) -> None:
+        """Read an inline HTML tag; comments and the like hold nothing."""
+        found = _TAG.match(raw)
+        if not found:
+            return
+        name = found[2].lower()
+        start = self._at(at)
+        if found[1]:
+            self._flow.close_name(name, start)
+            return
+        attributes = {
+            key.lower(): html.unescape(double or single or bare)
+            for key, double, single, bare in _ATTRIBUTE.findall(raw)
+        }
+        self._flow.open_tag(object(), name, attributes, start, start + len(raw))
+        if raw.endswith("/>"):
+            self._flow.close_name(name, start)
