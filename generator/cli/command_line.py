@@ -1,0 +1,41 @@
+"""`gen-schema`: the main command and, beside it, the named ones."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+
+import click
+
+from generator import __version__
+from generator.cli.default_group import DefaultGroup
+from generator.cli.generate import generate_command
+
+INTERRUPTED = 130
+"""Exit code of a run that was interrupted, as shells have it."""
+
+
+@click.group(
+    cls=DefaultGroup,
+    default=generate_command,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="gen-schema")
+def cli() -> None:
+    """Generate a contract and its labels from localized API reference pages.
+
+    SPECS is a folder whose sub-folders are language editions, such as en and fr-FR, or a
+    folder of such folders, one for each API.
+    """
+
+
+def main() -> None:
+    """Run the command line as a program."""
+    for stream in (sys.stdout, sys.stderr):
+        # a terminal that cannot show a page's characters is no reason to stop
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        cli(prog_name="gen-schema")
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

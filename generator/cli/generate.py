@@ -1,0 +1,203 @@
+"""The main command: specs in, contract out."""
+
+from __future__ import annotations
+
+import os
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from generator import __version__
+from generator.cli.default_group import DefaultCommand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.cli.console import Console
+    from generator.diagnostics import Diagnostic
+    from generator.output import OutputFolder, TreePlan
+    from generator.pipeline import Generation
+
+_UNUSABLE: Final = frozenset({"GS101", "GS102", "GS106", "GS110", "GS606"})
+"""Errors that make the specs folder or the call unusable as a whole."""
+_FAILED: Final = 1
+_WRONG_USAGE: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Options:
+    """What the command line asks for."""
+
+    specs: Path
+    out: Path
+    locales: tuple[str, ...]
+    emit: tuple[str, ...]
+    jobs: int
+    check: bool
+    force: bool
+
+
+def _split(
+    _context: click.Context, _parameter: click.Parameter, value: str | None
+) -> tuple[str, ...]:
+    """Split a list at commas."""
+    if value is None:
+        return ()
+    names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+    if not names:
+        raise click.BadParameter("names nothing")
+    return names
+
+
+@click.command(cls=DefaultCommand)
+@click.argument("specs", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", "out", type=click.Path(path_type=Path), required=True, metavar="OUT",
+    help="Folder to write; what is not generated in it stays.",
+)  # fmt: skip
+@click.option("--locales", callback=_split, metavar="fr,ko", help="Read these editions only.")
+@click.option("--emit", callback=_split, metavar="xsd,python", help="Run these emitters only.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Work in N processes."
+)
+@click.option("--strict", is_flag=True, help="Count a warning as an error.")
+@click.option("--check", is_flag=True, help="Write nothing; fail if OUT is not up to date.")
+@click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="Print notes too.")
+@click.pass_context
+def generate_command(  # noqa: PLR0913 - one parameter for each option
+    context: click.Context,
+    specs: Path,
+    out: Path,
+    *,
+    locales: tuple[str, ...],
+    emit: tuple[str, ...],
+    jobs: int,
+    strict: bool,
+    check: bool,
+    force: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Generate a contract and its labels from localized API reference pages.
+
+    SPECS is a folder whose sub-folders are language editions, such as en and fr-FR, or a
+    folder of such folders, one for each API.
+    """
+    from generator.cli.console import Console  # noqa: PLC0415 - see the package's docstring
+
+    _refuse_overlap(specs, out)
+    options = _Options(
+        specs=specs, out=out, locales=locales, emit=emit, jobs=jobs, check=check, force=force
+    )
+    context.exit(_run(options, Console(strict=strict, quiet=quiet, verbose=verbose)))
+
+
+def _refuse_overlap(specs: Path, out: Path) -> None:
+    """Refuse to write among the pages, which would read the output at the next run."""
+    source, target = Path(os.path.realpath(specs)), Path(os.path.realpath(out))
+    if target.is_relative_to(source):
+        raise click.UsageError(f"the output folder '{out}' lies in the specs folder '{specs}'")
+    if source.is_relative_to(target):
+        raise click.UsageError(f"the specs folder '{specs}' lies in the output folder '{out}'")
+
+
+def _run(options: _Options, console: Console) -> int:
+    """Generate, then check or write."""
+    from generator.output import OutputError, OutputFolder  # noqa: PLC0415
+
+    try:
+        with nullcontext() if options.check else OutputFolder.open(options.out) as folder:
+            generation = _generate(options, console)
+            if folder is None:
+                return _check(options, console, generation)
+            return _write(options, console, generation, folder)
+    except OutputError as error:
+        console.report((error.diagnostic,))
+        return _FAILED
+
+
+def _generate(options: _Options, console: Console) -> Generation:
+    """Run the pipeline."""
+    from generator.output import read_existing  # noqa: PLC0415
+    from generator.pipeline import generate  # noqa: PLC0415
+
+    with console.progress() as progress:
+        return generate(
+            options.specs,
+            locales=options.locales,
+            emit=options.emit,
+            jobs=options.jobs,
+            existing=lambda path: read_existing(options.out, path),
+            progress=progress,
+        )
+
+
+def _check(options: _Options, console: Console, generation: Generation) -> int:
+    """Compare the output folder with what would be written."""
+    from generator.output import check_output  # noqa: PLC0415
+
+    if console.has_errors(generation.diagnostics):
+        console.report(generation.diagnostics)
+        return _exit_code(generation.diagnostics)
+    differences = check_output(
+        options.out,
+        generation.artifacts,
+        version=__version__,
+        digest=generation.digest,
+        emit=options.emit,
+    )
+    console.report((*generation.diagnostics, *differences))
+    console.summarize(generation.summary)
+    count = len(differences)
+    state = f"{count} file{'s differ' if count > 1 else ' differs'}" if count else "up to date"
+    console.say(f"{options.out}: {state}")
+    return _FAILED if differences else 0
+
+
+def _write(
+    options: _Options, console: Console, generation: Generation, folder: OutputFolder
+) -> int:
+    """Write the output folder, unless an error stands against it."""
+    if console.has_errors(generation.diagnostics):
+        console.report(generation.diagnostics)
+        console.warn("nothing was written")
+        return _exit_code(generation.diagnostics)
+    plan = folder.plan(
+        generation.artifacts,
+        version=__version__,
+        digest=generation.digest,
+        emit=options.emit,
+        force=options.force,
+    )
+    console.report((*generation.diagnostics, *plan.diagnostics))
+    if console.has_errors(plan.diagnostics):
+        console.warn("nothing was written")
+        return _FAILED
+    folder.write(plan)
+    console.summarize(generation.summary)
+    console.say(f"{options.out}: {_describe(plan)}")
+    return 0
+
+
+def _exit_code(diagnostics: Iterable[Diagnostic]) -> int:
+    """Tell an error in the pages from a call that makes no sense."""
+    from generator.diagnostics import Severity  # noqa: PLC0415
+
+    errors = {found.code for found in diagnostics if found.severity is Severity.ERROR}
+    return _WRONG_USAGE if errors & _UNUSABLE else _FAILED
+
+
+def _describe(plan: TreePlan) -> str:
+    """Say what a plan did."""
+    counts = {
+        "written": len(plan.created) + len(plan.changed),
+        "unchanged": len(plan.unchanged),
+        "removed": len(plan.removed),
+        "kept": len(plan.kept),
+    }
+    return ", ".join(f"{count} {what}" for what, count in counts.items())

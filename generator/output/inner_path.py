@@ -1,0 +1,75 @@
+"""Paths below the output folder: which are legal, and what stands there."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LONGEST_NAME: Final = 255
+_FORBIDDEN: Final = frozenset('\\:*?"<>|')
+"""Characters that some file system does not take."""
+
+
+class Standing(StrEnum):
+    """What stands at a path."""
+
+    ABSENT = "absent"
+    """Nothing."""
+    FILE = "file"
+    """A regular file in regular folders."""
+    OTHER = "other"
+    """A link, a folder or a special file."""
+    BLOCKED = "blocked"
+    """A folder on the way there is a link or no folder."""
+
+
+def is_inner_path(path: str) -> bool:
+    """Tell whether a path stays below a folder, in plain names only."""
+    return all(_is_plain(name) for name in path.split("/"))
+
+
+def _is_plain(name: str) -> bool:
+    return (
+        name not in {"", ".", ".."}
+        and len(name.encode(errors="replace")) <= _LONGEST_NAME
+        and not _FORBIDDEN & set(name)
+        and not any(unicodedata.category(char) in {"Cc", "Cs"} for char in name)
+    )
+
+
+def find_standing(root: Path, path: str) -> Standing:
+    """Tell what stands at an inner path, without following any link below the root."""
+    names = path.split("/")
+    folder = root
+    for name in names[:-1]:
+        folder = folder / name
+        mode = _mode(folder)
+        if mode is None:
+            return Standing.ABSENT
+        if not stat.S_ISDIR(mode):
+            return Standing.BLOCKED
+    mode = _mode(folder / names[-1])
+    if mode is None:
+        return Standing.ABSENT
+    return Standing.FILE if stat.S_ISREG(mode) else Standing.OTHER
+
+
+def _mode(path: Path) -> int | None:
+    """Give the mode of what stands at a path itself; None for nothing."""
+    try:
+        return os.lstat(path).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def read_inner(root: Path, path: str) -> bytes | None:
+    """Read a regular file at an inner path; None where there is none."""
+    if not is_inner_path(path) or find_standing(root, path) is not Standing.FILE:
+        return None
+    return (root / path).read_bytes()
