@@ -362,8 +362,8 @@ def large_schema(count: int = 600) -> Schema:
 
 
 def _large_type(number: int, count: int) -> ComplexType:
-    """Build one of many records: it refers to a few others, each tenth one back to the next."""
-    refers = {number * 7 % count, number // 2} if number % 10 else {(number + 1) % count}
+    """Build one of many records: it refers to earlier ones; the first two of ten to each other."""
+    refers = {number // 2, number // 3, number - number % 10 + 1 - number % 2}
     return complex_type(
         f"Record{number}",
         *(field(f"member{each}", documentation=texts(en=f"Member {each}.")) for each in range(6)),

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import generator
 from generator.emit.artifact import Artifact
-from generator.emit.builtins import BUILTINS
 from generator.emit.environment import xml_environment
-from generator.model.schema import Kind, Status, TypeKind
+from generator.emit.field_types import FieldKind, FieldTypes
+from generator.model.schema import Kind, Status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,45 +141,35 @@ class _View:
 
     def __init__(self, schema: Schema) -> None:
         self._prefix = "types:" if schema.namespace else ""
-        self._complex = {each.name for each in schema.types if not each.is_element}
+        self._types = FieldTypes(schema)
         self._enumerations = {each.name: each for each in schema.enumerations}
-        self._bases = self._narrowed_bases(schema)
+        self._taken = {each.name for each in schema.types} | set(self._enumerations)
+        self._narrowed = self._narrowed_names(schema)
 
-    def _narrowed_bases(self, schema: Schema) -> dict[tuple[str, str], str]:
+    def _narrowed_names(self, schema: Schema) -> dict[tuple[str, str], str]:
         """Name a type for each enumeration of a built-in other than text: `Level.int`."""
+        fields = (field for each in schema.types for field in each.fields)
+        found = {self._types.resolve(field) for field in fields}
         pairs = {
-            (field.enumeration, field.type.name)
-            for each in schema.types
-            for field in each.fields
-            if self._is_narrowed(field)
+            (each.name, each.builtin.name)
+            for each in found
+            if each.kind is FieldKind.NARROWED and each.builtin
         }
-        taken = self._complex | set(self._enumerations)
-        names: dict[tuple[str, str], str] = {}
-        for enumeration, base in sorted(pairs):
-            name = f"{enumeration}.{base}"
-            while name in taken:
-                name += "_"
-            taken.add(name)
-            names[enumeration, base] = name
-        return names
+        return {pair: self._free(".".join(pair)) for pair in sorted(pairs)}
 
-    def _is_narrowed(self, field: Field) -> bool:
-        """Tell whether a field takes an enumeration's values as another type than text."""
-        builtin = BUILTINS.get(field.type.name)
-        if field.enumeration not in self._enumerations or field.type.kind is not TypeKind.BUILTIN:
-            return False
-        if builtin is None or builtin.is_text or builtin.name == "boolean":
-            return False
-        return all(
-            builtin.accepts(value.value) for value in self._enumerations[field.enumeration].values
-        )
+    def _free(self, name: str) -> str:
+        """Take a name that no type has yet."""
+        while name in self._taken:
+            name += "_"
+        self._taken.add(name)
+        return name
 
     def simple_types(self) -> tuple[SimpleType, ...]:
         """Declare every enumeration, each with the built-ins that fields restrict by it."""
         own = [self._enumeration_types(each) for each in self._enumerations.values()]
         narrowed = [
             self._narrowed_types(name, self._enumerations[enumeration], base)
-            for (enumeration, base), name in self._bases.items()
+            for (enumeration, base), name in self._narrowed.items()
         ]
         return tuple(chain(*own, *narrowed))
 
@@ -200,7 +190,7 @@ class _View:
         )
         if not enumeration.is_open:
             return [SimpleType(name=name, base=f"xs:{base}", values=values, annotation=annotation)]
-        known = f"{name}.known"
+        known = self._free(f"{name}.known")
         union = (f"{self._prefix}{known}", f"xs:{base}")
         return [
             SimpleType(name=name, members=union, annotation=annotation),
@@ -233,25 +223,20 @@ class _View:
 
     def _type(self, field: Field) -> str:
         """Give the qualified name of a field's type; what nobody defines is `xs:anyType`."""
-        if field.type.kind is TypeKind.COMPLEX and field.type.name in self._complex:
-            return f"{self._prefix}{field.type.name}"
-        if (field.enumeration, field.type.name) in self._bases and self._is_narrowed(field):
-            return f"{self._prefix}{self._bases[field.enumeration, field.type.name]}"
-        builtin = BUILTINS.get(field.type.name) if field.type.kind is TypeKind.BUILTIN else None
-        if field.enumeration in self._enumerations and (
-            builtin.is_text if builtin else field.type.kind is not TypeKind.COMPLEX
-        ):
-            return f"{self._prefix}{field.enumeration}"
-        if builtin is None:
-            return "xs:anyType"
-        # NOTATION may not be used but through a restriction (XML Schema part 2, 3.2.19)
-        return "xs:string" if builtin.name == "NOTATION" else f"xs:{builtin.name}"
+        found = self._types.resolve(field)
+        if found.kind is FieldKind.NARROWED and found.builtin:
+            return f"{self._prefix}{self._narrowed[found.name, found.builtin.name]}"
+        if found.kind is FieldKind.BUILTIN and found.builtin:
+            # NOTATION may not be used but through a restriction (XML Schema part 2, 3.2.19)
+            name = found.builtin.name
+            return "xs:string" if name == "NOTATION" else f"xs:{name}"
+        return f"{self._prefix}{found.name}" if found.name else "xs:anyType"
 
     def _simple_type(self, field: Field) -> str:
         """Give an attribute's type, which must be simple; a second `xs:ID` would be an error."""
-        name = self._type(field)
-        if name == "xs:anyType" or name.removeprefix(self._prefix or "\0") in self._complex:
+        if self._types.resolve(field).kind in {FieldKind.COMPLEX, FieldKind.ANYTHING}:
             return "xs:anySimpleType"
+        name = self._type(field)
         return "xs:NCName" if name == "xs:ID" else name
 
 
