@@ -67,7 +67,8 @@ class DefaultGroup(click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the default command's options with the group's own, then the commands."""
         params = [*self.default.params, *self.get_params(ctx)]
-        records = [record for param in params if (record := param.get_help_record(ctx))]
+        options = [param for param in params if isinstance(param, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         with formatter.section("Options"):
             formatter.write_dl(records)
         if self.commands:

@@ -1,0 +1,89 @@
+"""What every test may ask for: the sample pages, the large corpora, golden trees, the program."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from click.testing import Result
+
+_ROOT = Path(__file__).parent.parent
+_GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--regen`, which rewrites the golden trees instead of comparing them."""
+    parser.addoption("--regen", action="store_true", help="rewrite tests/golden")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder of the large corpora, which are not part of the repository."""
+    folder = Path(os.environ.get("GEN_SCHEMA_SHARED") or _ROOT.parent / "shared")
+    if not (folder / "corpus").is_dir():
+        pytest.skip(f"no corpora in {folder}; set GEN_SCHEMA_SHARED to their folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def specs() -> Path:
+    """Give the sample pages of the repository."""
+    return _ROOT / "specs"
+
+
+@pytest.fixture
+def run_cli() -> Callable[..., Result]:
+    """Give a function that runs `gen-schema` with arguments, in this process."""
+
+    def run(*arguments: str | Path) -> Result:
+        return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+    return run
+
+
+@pytest.fixture
+def make_tree(tmp_path: Path) -> Callable[[Mapping[str, str | bytes]], Path]:
+    """Give a function that writes files below the test's folder; a name ending in / is a folder."""
+
+    def make(files: Mapping[str, str | bytes]) -> Path:
+        for name, content in files.items():
+            path = tmp_path / name
+            if name.endswith("/"):
+                path.mkdir(parents=True, exist_ok=True)
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return tmp_path
+
+    return make
+
+
+@pytest.fixture
+def check_golden(request: pytest.FixtureRequest) -> Callable[[str, Mapping[str, bytes]], None]:
+    """Give a function that compares files with a golden tree, or rewrites it under `--regen`."""
+
+    def check(name: str, files: Mapping[str, bytes]) -> None:
+        folder = _GOLDEN / name
+        if request.config.getoption("--regen"):
+            shutil.rmtree(folder, ignore_errors=True)
+            for path, content in files.items():
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(content)
+        expected = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+        assert expected == dict(files)
+
+    return check
