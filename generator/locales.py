@@ -208,7 +208,7 @@ def build_fallbacks(available: tuple[str, ...], reference: str) -> FallbackTable
     aliases = {
         old: new.replace("_", "-")
         for old, new in sorted(get_global("language_aliases").items())
-        if len(old) == 2 and new.split("_")[0] in languages
+        if new.split("_")[0] in languages
     }
     return FallbackTable(
         aliases=aliases, scripts=_usual_scripts(languages), chains=chains, reference=reference
