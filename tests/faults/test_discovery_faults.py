@@ -108,7 +108,8 @@ def test_a_configured_locale_that_is_missing_is_located(
     make_tree({"s/gen-schema.toml": 'reference_locale = "de"\nlocales = ["ko"]\n', "s/en/a.md": ""})
     expected = [
         (
-            "gen-schema.toml:1:1: warning[GS110]: no edition of 's' is in the reference locale 'de'\n"
+            "gen-schema.toml:1:1: warning[GS110]:"
+            " no edition of 's' is in the reference locale 'de'\n"
             '    reference_locale = "de"\n    ^^^^^^^^^^^^^^^^\n  help: locales present: en'
         ),
         (
@@ -152,7 +153,8 @@ def test_pages_beside_locale_folders_are_reported(
             " not read"
         ),
         (
-            "english: warning[GS102]: folder holds pages but is not named after a language; not read\n"
+            "english: warning[GS102]:"
+            " folder holds pages but is not named after a language; not read\n"
             '  help: if it is an edition, say in gen-schema.toml: [editions] english = "en"'
         ),
     ]
