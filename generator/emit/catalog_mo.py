@@ -19,7 +19,8 @@ _HEADER_SIZE = 28
 
 def format_mo(catalog: CatalogFile, *, use_fuzzy: bool = False) -> bytes:
     """Compile a catalog without its empty and obsolete entries, and unless asked its fuzzy ones."""
-    texts = {b"": catalog.header_text.encode()}
+    fields = ((name, value) for name, value in catalog.header if name != "POT-Creation-Date")
+    texts = {b"": "".join(f"{name}: {value}\n" for name, value in fields).encode()}
     for message in catalog.messages:
         if is_used(message, use_fuzzy=use_fuzzy):
             texts[_key(message)] = message.msgstr.encode()

@@ -64,11 +64,6 @@ class CatalogFile:
     lost: tuple[str, ...] = ()
     """The msgids of entries in several plural forms, which a label has not."""
 
-    @property
-    def header_text(self) -> str:
-        """The header as its entry's msgstr."""
-        return "".join(f"{name}: {value}\n" for name, value in self.header)
-
 
 @dataclass(slots=True)
 class _Draft:
