@@ -41,7 +41,7 @@ def find_html_tables(text: str) -> dict[int, int]:
     return pairs
 
 
-def read_html_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001
+def read_html_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Take an HTML table as one block: to its end tag, blank lines or not."""
     tables: dict[int, int] = state.env["tables"]
     if not tables:
@@ -95,7 +95,7 @@ def _last_line_of_unclosed(state: StateBlock, line: int) -> int:
     return state.lineMax - 1
 
 
-def read_pipe_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001
+def read_pipe_table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Read a table: a row, a delimiter row, and rows up to a blank line or another block."""
     if start_line + 2 > end_line or state.sCount[start_line + 1] < state.blkIndent:
         return False

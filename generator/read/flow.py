@@ -36,16 +36,20 @@ _TAG_MARKS: dict[str, Mark] = {
     "em": Mark.EMPHASIS,
 }
 _CODE_CLASS = re.compile(r"code|keyword|varname|literal|apiname|parmname")
-_BLOCK_TAGS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form head header hgroup hr html legend main menu nav noscript p "
-    "section summary title caption".split()
-)
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-VOID_TAGS = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
+# fmt: off
+_BLOCK_TAGS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
+    "head", "header", "hgroup", "hr", "html", "legend", "main", "menu", "nav", "noscript", "p",
+    "section", "summary", "title",
+})
+VOID_TAGS = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+    "source", "track", "wbr",
+})
 """Elements without an end tag (HTML, 13.1.2)."""
+# fmt: on
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
 def marks_of_tag(name: str, attributes: Mapping[str, str]) -> frozenset[Mark]:

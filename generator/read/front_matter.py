@@ -9,6 +9,7 @@ import yaml
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FENCE = re.compile(r"(?:-{3}|\.{3})[ \t]*\r?$", re.MULTILINE)
+_MAX_BRACKETS = 500
 _ENTRY = re.compile(r"([A-Za-z_][\w.-]*):[ \t]+(\S.*)")
 
 
@@ -47,6 +48,11 @@ def read_front_matter(text: str) -> FrontMatter:
         return FrontMatter()
     first = _count_lines(text[: opening.end()])
     end_line = _count_lines(text[: closing.end()]) + 1
+    if body.count("[") + body.count("{") > _MAX_BRACKETS:
+        problem = f"more than {_MAX_BRACKETS} brackets"
+        return FrontMatter(
+            entries=_salvage(body), end_line=end_line, error=problem, error_line=first
+        )
     try:
         entries = _scalar_entries(body)
     except yaml.YAMLError as error:
@@ -71,12 +77,12 @@ def _scalar_entries(body: str) -> tuple[tuple[str, str], ...]:
     depth = 0
     key: str | None = None
     for event in yaml.parse(body, Loader=_Loader):
-        is_scalar = isinstance(event, yaml.ScalarEvent)
-        if depth == 1 and key is None and is_scalar:
-            key = event.value
-            continue
-        if depth == 1 and key is not None and is_scalar:
-            entries.append((key, event.value))
+        if depth == 1 and isinstance(event, yaml.ScalarEvent):
+            value = str(event.value)
+            if key is None:
+                key = value
+                continue
+            entries.append((key, value))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _START_TAG = re.compile(r"""<(?>[^>"']+|"[^"]*"|'[^']*')*+>""")
-_MARKUP = re.compile(r"</([a-zA-Z][^\s/>]*)(?>[^>]*)>|<!--|<[!?](?>[^>]*)>")
+_MARKUP = re.compile(r"</([a-zA-Z][^\s/>]*)(?>[^<>]*)>|<!--|<[!?](?>[^<>]*)>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,10}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _MARKER = re.compile(
     r"\[!(?P<word>DNL|UICONTROL)\s+(?P<marked>[^\[\]]+)\]"
@@ -56,7 +56,7 @@ class HtmlReader:
         if "<" not in markup:
             self._read_text(markup, base)
             return
-        soup = BeautifulSoup(markup, "html.parser", multi_valued_attributes=None)
+        soup = BeautifulSoup(_parsable(markup), "html.parser", multi_valued_attributes=None)
         lines = _line_starts(markup)
         stack: list[Tag] = [soup]
         closing: list[Tag] = []
@@ -113,7 +113,8 @@ class HtmlReader:
 
     def _read_gap(self, markup: str, cursor: int, end: int, base: int, closing: list[Tag]) -> None:
         """Read the text and the end tags between two start tags."""
-        closing = closing[::-1]
+        closing.reverse()
+        close = 0
         while closing and closing[-1].name in VOID_TAGS:
             closing.pop()
         while cursor < end:
@@ -127,8 +128,8 @@ class HtmlReader:
             if found[1]:
                 self._end_tag(found[1].lower(), base + stop, base + cursor, closing)
             elif found[0] == "<!--":
-                close = markup.find("-->", cursor, end)
-                cursor = close + 3 if close >= 0 else end
+                close = markup.find("-->", cursor, end) if close >= 0 else -1
+                cursor = close + 3 if close >= 0 else cursor
         while closing:
             self._close(closing.pop(), base + end, base + end, is_implied=True)
 
@@ -189,6 +190,17 @@ class HtmlReader:
             blank = len(piece[0]) - len(piece[0].lstrip(" "))
             at = start + piece.start() + blank
             flow.text(piece[0][blank:], at, start + piece.end(), marks)
+
+
+def _parsable(markup: str) -> str:
+    """Blank what html.parser would search the rest of the markup for again and again.
+
+    Unfinished tags at the end, comments that never end, and marked sections,
+    which HTML does not have, are text for us. All offsets stay.
+    """
+    markup = markup[: markup.rfind(">") + 1].replace("<![", " ![")
+    open_end = markup.rfind("-->") + 1
+    return markup[:open_end] + markup[open_end:].replace("<!--", " !--")
 
 
 def _tags(soup: BeautifulSoup) -> Iterator[Tag]:

@@ -89,7 +89,16 @@ class TableStack:
             return
         table = self._tables[-1] if self._tables else None
         if name in {"td", "th"}:
-            self._open_cell(table, key, name, attributes, start, end)
+            self._begin_cell(table, start, end, name)
+            if table:
+                table.cell = _OpenCell(
+                    key=key,
+                    flow=Flow(self._root.ordinals),
+                    is_header=name == "th",
+                    start=end,
+                    colspan=_read_span(attributes.get("colspan", "")),
+                    rowspan=_read_span(attributes.get("rowspan", "")),
+                )
         elif name == "tr":
             if table:
                 self._open_row(table, key, start)
@@ -143,17 +152,10 @@ class TableStack:
         self._close_row(table, start)
         table.row_key, table.row_start = key, start
 
-    def _open_cell(
-        self,
-        table: _OpenTable | None,
-        key: object,
-        name: str,
-        attributes: Mapping[str, str],
-        start: int,
-        end: int,
-    ) -> None:
+    def _begin_cell(self, table: _OpenTable | None, start: int, end: int, name: str) -> None:
+        """End the cell before; a cell without a table is a paragraph of its own."""
         if table is None:
-            self._root.open_tag(key, "div", {}, start, end)
+            self._root.flush()
             return
         if table.cell is not None:
             self.report(start, end, f"<{name}> begins in a cell")
@@ -161,14 +163,6 @@ class TableStack:
         if table.row_start < 0:
             self.report(start, end, f"<{name}> stands outside a row")
             table.row_key, table.row_start = None, start
-        table.cell = _OpenCell(
-            key=key,
-            flow=Flow(self._root.ordinals),
-            is_header=name == "th",
-            start=end,
-            colspan=_read_span(attributes.get("colspan", "")),
-            rowspan=_read_span(attributes.get("rowspan", "")),
-        )
 
     def _close_cell(self, table: _OpenTable, end: int) -> None:
         cell, table.cell = table.cell, None

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Literal
 
-from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
@@ -23,11 +22,13 @@ from generator.read.html import WORD_MARKS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
 _SPECIAL = re.compile(r"[\\`*_\[<&!~]|  \n")
-_WORD = re.compile(r"\[!([A-Za-z]+)(?:\]|[ \t\n]+)")
+_WORD = re.compile(r"\[!([A-Za-z][A-Za-z-]*)(?:\]|[ \t\n]+|(?=\[))")
+_SILENT_WORDS = re.compile(r"div|include|code.*|video", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _ATTRIBUTE = re.compile(
     r"""\s([a-zA-Z_:][a-zA-Z0-9_.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"""
@@ -101,10 +102,10 @@ class LocatedInline(ParserInline):
         return state.tokens
 
 
-def _read_marker(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it calls it
+def _read_marker(state: StateInline, silent: bool) -> bool:
     """Read `[!WORD text]` of the docs platform: the text counts, the marker does not.
 
-    `[!WORD]` alone and `[!div ...]` hold no text at all.
+    `[!WORD]` alone holds no text, and neither do `[!div ...]` and `[!INCLUDE ...]`.
     """
     if not state.src.startswith("[!", state.pos):
         return False
@@ -117,7 +118,7 @@ def _read_marker(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # m
         return False
     if not silent:
         state.push("marker_open", "", 1).info = found[1].upper()
-        if found[1] != "div":
+        if not _SILENT_WORDS.fullmatch(found[1]):
             state.pos, state.posMax = end, close
             state.md.inline.tokenize(state)
         state.pos, state.posMax = close, limit
@@ -138,9 +139,21 @@ class InlineReader:
         self._content = ""
         self._segments: Sequence[tuple[int, int]] = ()
         self._starts: list[int] = []
+        self._is_cell = False
 
-    def read(self, flow: Flow, content: str, segments: Sequence[tuple[int, int]]) -> None:
-        """Read `content`; `segments` says from which offset on each line of it stands."""
+    def read(
+        self,
+        flow: Flow,
+        content: str,
+        segments: Sequence[tuple[int, int]],
+        *,
+        is_cell: bool = False,
+    ) -> None:
+        """Read `content`; `segments` says from which offset on each line of it stands.
+
+        In a cell of a pipe table, pipes are escaped even in code.
+        """
+        self._is_cell = is_cell
         self._flow, self._content, self._segments = flow, content, segments
         self._starts = [start for start, _ in segments]
         if not _SPECIAL.search(content):
@@ -231,7 +244,7 @@ class InlineReader:
         if raw.strip() and raw[0] in " \n" and raw[-1] in " \n":
             start, end = start + 1, end - 1
         marks = frozenset({Mark.CODE})
-        if "is_cell" not in self._env or "\\|" not in raw:
+        if not self._is_cell or "\\|" not in raw:
             self._add_raw(start, end, marks)
             return
         for found in re.finditer(r"\\\||(?:[^\\]|\\(?!\|))+", self._content[start:end]):

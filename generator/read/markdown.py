@@ -17,11 +17,12 @@ from generator.read.inline import InlineReader, LocatedInline
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from markdown_it.ruler import RuleOptionsType
     from markdown_it.token import Token
 
     from generator.read.lines import Lines
 
-_ATTRIBUTES = re.compile(r"\s*\{((?:[#.][^\s{}]+|[\w-]+=[^\s{}]*)(?:\s+[^{}]*)?)\}$")
+_ATTRIBUTES = re.compile(r"\{((?:[#.][^\s{}]+|[\w-]+=[^\s{}]*)(?:\s[^{}]*)?)\}")
 _QUOTE = re.compile(r"[ \t]*>[ \t>]*")
 _BLOCK_RULES = [
     "html_table",
@@ -57,7 +58,7 @@ def _parser() -> MarkdownIt:
     """Build the parser, once a process."""
     md = _Parser("commonmark")
     md.inline = LocatedInline()
-    stops = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    stops: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("code", "html_table", read_html_table, stops)
     md.block.ruler.before(
         "code", "pipe_table", read_pipe_table, {"alt": ["paragraph", "reference"]}
@@ -142,13 +143,9 @@ class _MarkdownReader:
         content = token.content
         is_atx = opening.markup.startswith("#")
         segments = self._lines.segments(content, first, is_atx=is_atx)
-        anchors: list[str] = []
-        while found := _ATTRIBUTES.search(content):
-            words = found[1].split()
-            anchors[:0] = [word[1:] for word in words if word.startswith("#")]
-            content = content[: found.start()]
+        content, anchors = _split_attributes(content)
         level = int(opening.tag[1])
-        self._flow.open_heading(level, tuple(anchors), self._lines.start(first))
+        self._flow.open_heading(level, anchors, self._lines.start(first))
         self._inline.read(self._flow, content, segments)
         self._flow.close_heading(self._lines.end(behind - 1))
 
@@ -189,18 +186,32 @@ class _MarkdownReader:
         rows = []
         for line, cells in token.meta["rows"]:
             spans = [(lines.offset(start, line), lines.offset(end, line)) for start, end in cells]
-            content = tuple(self._read_cell(start, end, line == first) for start, end in spans)
+            content = tuple(
+                self._read_cell(start, end, is_header=line == first) for start, end in spans
+            )
             rows.append(Row(cells=content, start=spans[0][0], end=spans[-1][1]))
         start, end = lines.start(first), lines.end(behind - 1)
         self._flow.add_block(Table(rows=tuple(rows), is_html=False, start=start, end=end))
 
-    def _read_cell(self, start: int, end: int, is_header: bool) -> Cell:  # noqa: FBT001
+    def _read_cell(self, start: int, end: int, *, is_header: bool) -> Cell:
         """Read a cell, whose inline HTML may make paragraphs and lists."""
         raw = self._lines.source[start:end]
         content = raw.strip()
         flow = Flow(self._flow.ordinals)
         if content:
             begin = start + len(raw) - len(raw.lstrip())
-            self._inline.read(flow, content, ((0, begin),))
+            self._inline.read(flow, content, ((0, begin),), is_cell=True)
             flow.finish()
         return Cell(blocks=tuple(flow.blocks), is_header=is_header, start=start, end=end)
+
+
+def _split_attributes(content: str) -> tuple[str, tuple[str, ...]]:
+    """Take `{#anchor .class}` off the end of a heading, any number of them."""
+    anchors: list[str] = []
+    end = len(content)
+    while found := _ATTRIBUTES.fullmatch(content, max(0, content.rfind("{", 0, end)), end):
+        anchors += [word[1:] for word in reversed(found[1].split()) if word.startswith("#")]
+        end = found.start()
+        while end and content[end - 1].isspace():
+            end -= 1
+    return content[:end], tuple(reversed(anchors))
