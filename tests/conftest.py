@@ -46,7 +46,8 @@ def run_cli() -> Callable[..., Result]:
     """Give a function that runs `gen-schema` with arguments, in this process."""
 
     def run(*arguments: str | Path) -> Result:
-        return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+        words = [str(argument) for argument in arguments]
+        return CliRunner().invoke(cli, words, prog_name="gen-schema")
 
     return run
 
