@@ -76,7 +76,7 @@ def py_docstring(text: str, indent: int = 4, width: int = 86) -> Code:
         and len(paragraphs[0]) == 1
         and len(paragraphs[0][0]) < width - indent - 6
     ):
-        return Code(f'"""{_doc_end(_doc_text(paragraphs[0][0]))}"""')
+        return Code(f'"""{_doc_text(paragraphs[0][0])}"""')
     body = f"\n\n{pad}".join(f"\n{pad}".join(map(_doc_text, lines)) for lines in paragraphs)
     return Code(f'"""{body}\n{pad}"""')
 
@@ -92,12 +92,12 @@ def _wrap(text: str, width: int) -> list[str]:
 
 
 def _doc_text(text: str) -> str:
-    return "".join(_py_character(char) for char in text).replace('"""', '\\"\\"\\"')
-
-
-def _doc_end(text: str) -> str:
-    """Keep a closing quote of the text apart from the literal's own."""
-    return text[:-1] + '\\"' if text.endswith('"') else text
+    """Write one line of a docstring; quotes that touch another one, or its end, are escaped."""
+    padded = f' {text}"'
+    return "".join(
+        '\\"' if char == '"' and '"' in padded[index] + padded[index + 2] else _py_character(char)
+        for index, char in enumerate(text)
+    )
 
 
 def py_comment(text: str) -> Code:

@@ -1,0 +1,251 @@
+"""Renders the model as a Python package of dataclasses and enumerations.
+
+Importing it needs nothing but the standard library; `binding` alone, the XML
+side, needs xsdata. The package itself holds no class: it imports the module
+of a class when somebody asks for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import generator
+from generator.emit.artifact import Artifact
+from generator.emit.environment import (
+    Code,
+    py_comment,
+    py_docstring,
+    py_name,
+    py_string,
+    python_environment,
+)
+from generator.emit.field_types import FieldTypes
+from generator.emit.py_documentation import Documentation, doubt
+from generator.emit.py_fields import FieldViews
+from generator.emit.py_imports import import_lines, module_order, name_order
+from generator.emit.py_layout import build_layout
+from generator.naming import member_name, unique_names
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.emit.py_fields import FieldView
+    from generator.emit.py_layout import Module
+    from generator.model.schema import ComplexType, Enumeration, Schema
+
+EMITTER = "python"
+"""Its name for `--emit`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassView:
+    """One dataclass as the template prints it."""
+
+    name: Code
+    """The class."""
+    xml_name: Code
+    """Literal of its XML name."""
+    docstring: Code
+    """What it is."""
+    fields: list[FieldView]
+    """Its fields."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberView:
+    """One member of an enumeration as the template prints it."""
+
+    name: Code
+    """The member."""
+    value: Code
+    """Literal of its value."""
+    docstring: Code
+    """What it means."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """One name of the package."""
+
+    name: Code
+    """The name."""
+    module: Code
+    """Dotted name of its module below the package."""
+
+
+def render_python(schema: Schema, templates_dir: Path | None = None) -> tuple[Artifact, ...]:
+    """Render the package of one API."""
+    return _Package(schema, templates_dir).artifacts()
+
+
+def render_root(
+    schemas: tuple[Schema, ...], templates_dir: Path | None = None
+) -> tuple[Artifact, ...]:
+    """Render the marker that makes the output folder itself a package."""
+    titles = ", ".join(sorted(schema.api for schema in schemas)) or "none"
+    environment = python_environment(templates_dir)
+    text = environment.get_template("root.py.jinja").render(
+        docstring=py_docstring(f"Generated packages, one an API: {titles}.", 0),
+        version=py_comment(generator.__version__),
+    )
+    return (Artifact(path="__init__.py", content=text.encode(), emitter=EMITTER),)
+
+
+class _Package:
+    """One API's package on its way to files."""
+
+    def __init__(self, schema: Schema, templates_dir: Path | None) -> None:
+        self._schema = schema
+        self._environment = python_environment(templates_dir)
+        self._layout = build_layout(schema)
+        self._documentation = Documentation(schema.reference_locale)
+        types = FieldTypes(schema)
+        self._fields = FieldViews(schema, self._layout, types, self._documentation)
+        self._types = {each.name: each for each in schema.types if not each.is_element}
+        self._messages = {each.name: each for each in schema.types if each.is_element}
+        self._enumerations = {each.name: each for each in schema.enumerations}
+        self._modules = {
+            (module.package, name): module
+            for module in self._layout.modules
+            for name in module.members
+        }
+
+    def artifacts(self) -> tuple[Artifact, ...]:
+        """Render every file."""
+        texts = {
+            "__init__.py": self._init("package.py.jinja"),
+            "__init__.pyi": self._init("package.pyi.jinja"),
+            "binding.py": self._binding(),
+            "enumerations/__init__.py": self._marker("Enumerations, one a module."),
+            "_record.py": self._render("record_base.py.jinja"),
+            "enumerations/_enumeration.py": self._render("enumeration_base.py.jinja"),
+            "messages/__init__.py": self._marker("Requests, responses, faults and headers."),
+            "py.typed": "",
+            "types/__init__.py": self._marker("Data types; a circle of types shares a module."),
+        }
+        for module in self._layout.modules:
+            render = self._enumeration if module.package == "enumerations" else self._classes
+            texts[f"{module.package}/{module.name}.py"] = render(module)
+        return tuple(
+            Artifact(path=f"{self._schema.api}/{path}", content=text.encode(), emitter=EMITTER)
+            for path, text in sorted(texts.items())
+        )
+
+    def _render(self, template: str, **context: object) -> str:
+        return self._environment.get_template(template).render(
+            version=py_comment(generator.__version__), **context
+        )
+
+    def _marker(self, text: str) -> str:
+        return self._render("marker.py.jinja", docstring=py_docstring(text, 0))
+
+    def _init(self, template: str) -> str:
+        """Render the package itself: what it exports, and where that lives."""
+        exports = [
+            Export(
+                name=py_name(self._layout.classes(module.package)[name]),
+                module=Code(f"{module.package}.{module.name}"),
+            )
+            for module in self._layout.modules
+            for name in module.members
+        ]
+        exports += [Export(name=Code(name), module=Code("binding")) for name in _BINDING_EXPORTS]
+        exports += [Export(name=Code(name), module=Code("labels")) for name in _LABEL_EXPORTS]
+        title = " ".join(self._schema.title.split())
+        return self._render(
+            template,
+            docstring=py_docstring(f"{title}: data types, messages, enumerations, labels.", 0),
+            digest=py_comment(self._schema.digest),
+            exports=sorted(
+                exports, key=lambda each: (module_order(each.module), name_order(each.name))
+            ),
+            names=[py_string(name) for name in sorted((e.name for e in exports), key=name_order)],
+        )
+
+    def _binding(self) -> str:
+        """Render the XML side; an element's name is looked up before a type's."""
+        found = dict(self._layout.types) | dict(self._layout.messages)
+        roots = [(py_string(name), py_string(found[name])) for name in sorted(found)]
+        return self._render(
+            "binding.py.jinja", namespace=py_string(self._schema.namespace), roots=roots
+        )
+
+    def _classes(self, module: Module) -> str:
+        """Render a module of dataclasses."""
+        known = self._types if module.package == "types" else self._messages
+        declared = [known[name] for name in module.members]
+        views = [self._class(each, module) for each in declared]
+        uses = [self._fields.uses(each) for each in declared]
+        types = {name for each in uses for name in each.types}
+        enumerations = {name for each in uses for name in each.enumerations}
+        imports: list[tuple[str, str] | None] = [(".._record", "_Record")]
+        imports += [self._import("enumerations", name, module) for name in enumerations]
+        imports += [self._import("types", name, module) for name in types]
+        modules = {name for each in uses for name in each.modules}
+        fields = [field for view in views for field in view.fields]
+        return self._render(
+            "classes.py.jinja",
+            imports=import_lines(each for each in imports if each),
+            uses_decimal="decimal" in modules,
+            uses_datetime="datetime" in modules,
+            uses_field=bool(fields),
+            namespace=py_string(self._schema.namespace),
+            classes=views,
+        )
+
+    def _import(self, package: str, name: str, into: Module) -> tuple[str, str] | None:
+        """Give the module and the class to import; None for one of the same module."""
+        source = self._modules[package, name]
+        if source == into:
+            return None
+        place = "." if source.package == into.package else f"..{source.package}."
+        return f"{place}{source.name}", self._layout.classes(package)[name]
+
+    def _class(self, declared: ComplexType, module: Module) -> ClassView:
+        notes = [doubt(declared.status)]
+        if declared.is_open:
+            notes.append("Open: takes content that is not documented, too.")
+        if any(each.min_occurs and each.max_occurs == 1 for each in declared.fields):
+            notes.append("A member without a default is required.")
+        return ClassView(
+            name=py_name(self._layout.classes(module.package)[declared.name]),
+            xml_name=py_string(declared.name),
+            docstring=self._documentation.docstring(
+                declared.name, declared.documentation, declared.sources, *notes
+            ),
+            fields=self._fields.render(declared),
+        )
+
+    def _enumeration(self, module: Module) -> str:
+        """Render the module of one enumeration."""
+        enumeration = self._enumerations[module.members[0]]
+        return self._render(
+            "enumeration.py.jinja",
+            name=py_name(self._layout.enumerations[enumeration.name]),
+            identifier=py_string(enumeration.name),
+            docstring=self._documentation.docstring(
+                enumeration.name,
+                enumeration.documentation,
+                enumeration.sources,
+                "Open: other values may come; they stay plain text." if enumeration.is_open else "",
+            ),
+            members=self._members(enumeration),
+        )
+
+    def _members(self, enumeration: Enumeration) -> list[MemberView]:
+        names = unique_names([member_name(each.value) for each in enumeration.values])
+        return [
+            MemberView(
+                name=py_name(name),
+                value=py_string(each.value),
+                docstring=self._documentation.docstring(
+                    each.value, each.documentation, each.sources, doubt(each.status)
+                ),
+            )
+            for name, each in zip(names, enumeration.values, strict=True)
+        ]
+
+
+_BINDING_EXPORTS = ("BindingError", "BindingWarning", "from_xml", "to_xml")
+_LABEL_EXPORTS = ("description", "label")
