@@ -226,3 +226,20 @@ def test_two_forms_of_one_name_are_one_page(
     make_tree({"s/en/e\u0301.md": "", "s/en/\xe9.md": ""})
     expected = "en/\xe9.md: warning[GS103]: page has the name of 'en/e\u0301.md'"
     assert find("s") == (1, [expected])
+
+
+def test_an_api_folder_that_cannot_be_read_is_reported(
+    find: Callable[..., object], make_tree: MakeTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other APIs are still found."""
+    root = make_tree({"s/a/fr/a.md": "", "s/b/fr/a.md": ""})
+    real_iterdir = type(root).iterdir
+
+    def iterdir(path: Path) -> object:
+        if path == root / "s/b":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real_iterdir(path)
+
+    monkeypatch.setattr(type(root), "iterdir", iterdir)
+    expected = "b: warning[GS103]: folder cannot be read: Permission denied"
+    assert find("s") == (1, [expected])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator import __version__
+from generator.cli import main
+from generator.cli.console import Console
 from generator.diagnostics import Diagnostic, Severity
 from generator.emit.artifact import Artifact
 
@@ -202,3 +205,51 @@ def test_help_imports_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False
     )
     assert (run.returncode, run.stderr) == (0, "")
+
+
+class _Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bar names the stage as it is; a pipe and --quiet get none."""
+    with Console().progress() as show:
+        assert show is None
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with Console(quiet=True).progress() as show:
+        assert show is None
+    with Console().progress() as show:
+        assert show is not None
+        show("reading [b]", 2, 2)
+    assert "reading [b]" in terminal.getvalue()
+    assert "2/2" in terminal.getvalue()
+
+
+@pytest.mark.parametrize(("no_colour", "is_coloured"), [("", True), ("1", False)])
+def test_colours_are_for_terminals_that_want_them(
+    monkeypatch: pytest.MonkeyPatch, no_colour: str, *, is_coloured: bool
+) -> None:
+    """NO_COLOR turns them off; the text is the same."""
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("NO_COLOR", no_colour)
+    Console().report((_finding(Severity.WARNING),))
+    assert ("\x1b[" in terminal.getvalue()) is is_coloured
+    assert "warning[GS401]" in terminal.getvalue()
+
+
+def test_the_program_exits_with_the_commands_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The console script and the module are the same function."""
+    monkeypatch.setattr(sys, "argv", ["anything", "--version"])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert (caught.value.code, capsys.readouterr().out) == (
+        0,
+        f"gen-schema, version {__version__}\n",
+    )

@@ -257,3 +257,56 @@ def test_an_artifact_outside_the_folder_is_our_own_mistake(tmp_path: Path) -> No
         ):
             folder.plan(_make({path: ""}), version=_VERSION, digest=_DIGEST)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_read_only_folder_of_somebody_else_is_carried_over(tmp_path: Path) -> None:
+    """Its files and its permissions stay, and the old tree can still be removed."""
+    out = tmp_path / "out"
+    _write(out, _make({"a.py": "a"}))
+    (out / "mine").mkdir()
+    (out / "mine/b.txt").write_text("b")
+    (out / "mine").chmod(0o555)
+    _write(out, _make({"a.py": "new"}))
+    assert _read(out) == {"a.py": "new", "mine/b.txt": "b"}
+    assert ((out / "mine").stat().st_mode & 0o777, _names(tmp_path)) == (0o555, ["out"])
+
+
+@pytest.mark.parametrize("reason", ["no links", "too many", "working folder", "nothing beside"])
+def test_a_tree_that_cannot_be_exchanged_is_changed_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    """The folder stays the same folder; the result is the same tree."""
+    out = tmp_path / "out"
+    _write(out, _make({"a.py": "a", "b/c.py": "c"}))
+    (out / "mine.txt").write_text("mine")
+    inode = out.stat().st_ino
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    if reason == "no links":
+        monkeypatch.setattr(os, "link", refuse)
+    elif reason == "too many":
+        monkeypatch.setattr(exchange_trees, "_MOST_CARRIED", 0)
+    elif reason == "working folder":
+        monkeypatch.chdir(out)
+    else:
+        monkeypatch.setattr(os, "access", lambda *_: False)
+        monkeypatch.setattr(exchange_trees, "stage_path", lambda _: out / "no/stage")
+    _write(out, _make({"a.py": "new", "d/e.py": "e"}))
+    assert _read(out) == {"a.py": "new", "d/e.py": "e", "mine.txt": "mine"}
+    assert (out.stat().st_ino, _names(tmp_path)) == (inode, ["out"])
+    assert _names(out) == ["a.py", "d", "manifest.json", "mine.txt"]
+
+
+@pytest.mark.parametrize(
+    "text", ["[]", "{", '{"files": 1}', '{"files": [], "generator": 1, "input": ""}', "[" * 100_000]
+)
+def test_what_is_no_manifest_claims_nothing(tmp_path: Path, text: str) -> None:
+    """It is somebody else's file, and in the way."""
+    (tmp_path / "manifest.json").write_text(text)
+    with OutputFolder.open(tmp_path) as folder:
+        plan = folder.plan(_make({"a.py": "a"}), version=_VERSION, digest=_DIGEST)
+        with pytest.raises(ValueError, match="conflicts"):
+            folder.write(plan)
+    assert plan.conflicts == ("manifest.json",)
