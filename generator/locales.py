@@ -197,10 +197,8 @@ class FallbackTable:
 def build_fallbacks(available: tuple[str, ...], reference: str) -> FallbackTable:
     """Work out the chains of every locale that Babel or the likely subtags know."""
     languages = _languages_served(available)
-    likely = get_global("likely_subtags")
     chains: dict[str, tuple[str, ...]] = {}
-    known = {*locale_identifiers(), *likely, *(tag.replace("-", "_") for tag in available)}
-    nodes = {_resolve(tag) for tag in known if not tag.startswith("und")}
+    nodes = {_resolve(tag) for tag in (*known_tags(), *available)}
     for node in sorted(nodes, key=lambda node: (str(node).count("-"), str(node))):
         chain = _chain(node, available, reference)
         if chain != derive_chain(chains, str(node).rpartition("-")[0]):
@@ -213,6 +211,13 @@ def build_fallbacks(available: tuple[str, ...], reference: str) -> FallbackTable
     return FallbackTable(
         aliases=aliases, scripts=_usual_scripts(languages), chains=chains, reference=reference
     )
+
+
+@cache
+def known_tags() -> tuple[str, ...]:
+    """Give every locale that Babel has data for or CLDR has a likely script for, sorted."""
+    found = {*locale_identifiers(), *get_global("likely_subtags")}
+    return tuple(sorted(tag.replace("_", "-") for tag in found if not tag.startswith("und")))
 
 
 def derive_chain(chains: Mapping[str, tuple[str, ...]], key: str) -> tuple[str, ...]:

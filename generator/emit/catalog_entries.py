@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.locales import parse_locale
@@ -60,6 +61,7 @@ def list_identifiers(schema: Schema) -> tuple[Identifier, ...]:
     return tuple(_complete(found[path], schema.reference_locale) for path in sorted(found))
 
 
+@cache
 def normal_tag(locale: str) -> str:
     """Spell a locale as catalogs and tables do."""
     return parse_locale(locale) or locale.replace("_", "-")

@@ -13,6 +13,9 @@ import re
 from dataclasses import dataclass, field
 
 _ESCAPES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+_QUOTED = str.maketrans(
+    {char: f"\\{short}" for short, char in (*_ESCAPES.items(), ("\\", "\\"), (chr(34), chr(34)))}
+)
 _ESCAPED = re.compile(r"\\(?:x([0-9A-Fa-f]{1,2})|([0-7]{1,3})|(.))", re.DOTALL)
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\s*(\".*)")
@@ -78,7 +81,7 @@ class _Draft:
     last: str = ""
 
     def is_complete(self) -> bool:
-        return any(key.startswith("msgstr") for key in self.texts)
+        return self.last.startswith("msgstr")
 
     def to_message(self) -> CatalogMessage:
         return CatalogMessage(
@@ -261,7 +264,4 @@ def _reference(source: str) -> str:
 
 
 def _quote(text: str) -> str:
-    text = text.replace("\\", "\\\\").replace('"', '\\"')
-    for short, char in _ESCAPES.items():
-        text = text.replace(char, f"\\{short}")
-    return f'"{text}"'
+    return f'"{text.translate(_QUOTED)}"'

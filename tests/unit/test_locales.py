@@ -223,4 +223,7 @@ def test_no_chain_crosses_into_another_script(available: tuple[str, ...]) -> Non
 def test_the_table_holds_only_what_cannot_be_derived() -> None:
     """A language with one edition takes one entry."""
     table = build_fallbacks(("en", "ko-KR"), "en")
-    assert (dict(table.chains), dict(table.aliases)) == ({"ko": ("ko-KR",)}, {})
+    assert (dict(table.chains), dict(table.aliases)) == (
+        {"ko": ("ko-KR",)},
+        {"eng": "en", "hin": "hi", "kor": "ko"},
+    )

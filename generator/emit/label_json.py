@@ -1,0 +1,86 @@
+"""Renders labels as JSON for web interfaces: one file a locale, as i18next loads them.
+
+Keys are the paths of the catalogs, descriptions end in `#description`. What
+a locale lacks is left out, so that the next locale of its chain takes over.
+The options that go with it, `fallbackLng` being the content of
+`fallbacks.json`:
+
+    {load: "currentOnly", fallbackLng, keySeparator: false, nsSeparator: false,
+     interpolation: {skipOnVariables: true}, defaultNS: "<api>"}
+
+and `t(path, {skipInterpolation: true})`, because a text may hold braces.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from generator.emit.artifact import Artifact
+from generator.emit.catalog_entries import list_identifiers, normal_tag
+from generator.emit.catalog_mo import is_used
+from generator.emit.catalog_po import PoError, read_po
+from generator.emit.catalogs import catalog_locales, catalog_path, merge_catalog
+from generator.locales import fallback_chain, known_tags
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.emit.catalog_po import CatalogFile
+    from generator.model.schema import Schema
+
+EMITTER = "label-json"
+
+
+def render_label_json(
+    schema: Schema, *, existing: Mapping[str, bytes] | None = None
+) -> tuple[Artifact, ...]:
+    """Render a file of texts for every locale, and the table of fallbacks.
+
+    Args:
+        schema: The model.
+        existing: PO files of a former run by artifact path; the edits in them count.
+    """
+    identifiers = list_identifiers(schema)
+    rendered: dict[str, Mapping[str, object]] = {"fallbacks": list_fallbacks(schema)}
+    for tag in catalog_locales(schema):
+        former = _read_former((existing or {}).get(catalog_path(schema.api, tag)))
+        catalog = merge_catalog(schema, identifiers, tag, former)
+        is_reference = tag == normal_tag(schema.reference_locale)
+        rendered[f"{tag}/{schema.api}"] = _texts(catalog, is_reference=is_reference)
+    return tuple(
+        Artifact(
+            path=f"{schema.api}/i18n/{name}.json",
+            content=(json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(),
+            emitter=EMITTER,
+        )
+        for name, content in sorted(rendered.items())
+    )
+
+
+def list_fallbacks(schema: Schema) -> dict[str, tuple[str, ...]]:
+    """Give the chain of every known tag that has another one than its language alone."""
+    available, reference = catalog_locales(schema), normal_tag(schema.reference_locale)
+    chains: dict[str, tuple[str, ...]] = {"default": (reference,)}
+    for tag in sorted(known_tags(), key=lambda tag: (tag.count("-"), tag)):
+        keys = ("-".join(tag.split("-")[:2]), tag.partition("-")[0], "default")
+        derived = next(chains[key] for key in keys if key in chains)
+        chain = fallback_chain(tag, available, reference)
+        if chain != derived:
+            chains[tag] = chain
+    return chains
+
+
+def _texts(catalog: CatalogFile, *, is_reference: bool) -> dict[str, str]:
+    """Give what is compiled of a catalog; of the reference's also what is not translated."""
+    live = [message for message in catalog.messages if not message.is_obsolete]
+    texts = {message.context: message.msgid for message in live} if is_reference else {}
+    return texts | {message.context: message.msgstr for message in live if is_used(message)}
+
+
+def _read_former(content: bytes | None) -> CatalogFile | None:
+    """Read a former catalog; that one cannot be read is for the catalogs' emitter to report."""
+    try:
+        return read_po(content) if content is not None else None
+    except PoError:
+        return None
