@@ -47,7 +47,7 @@ _ERRATUM_KEYS: Final = (
     "row",
 )
 _ROLES: Final = ("name", "type", "value")
-_COLUMNS: Final = ("name", "type", "required", "description", "value")
+_COLUMNS: Final = ("name", "type", "required", "description")
 _SECTIONS: Final = ("type", "input", "output", "fault", "header", "values")
 _NO_URI: Final = re.compile(r"[\s<>\"{}|\\^`\x00-\x1f]")
 

@@ -112,28 +112,26 @@ def plan_tree(  # noqa: PLR0913 - all of it decides
         emit: The emitters that ran; empty for all. Files of others stay.
         force: Overwrite what was edited by hand and what is not ours.
     """
-    collisions = _report_collisions(artifacts, shown)
-    if collisions:
-        return TreePlan(
-            created=(),
-            changed=(),
-            removed=(),
-            unchanged=(),
-            kept=(),
-            conflicts=tuple(sorted({artifact.path for artifact in artifacts})),
-            diagnostics=collisions,
-        )
     former = read_inner(out, MANIFEST)
     manifest = parse_manifest(former) if former is not None else None
     records = manifest.files if manifest else ()
     owned = {record.path: record for record in records if is_inner_path(record.path)}
     draft = _Draft(out=out, shown=shown, force=force, owned=owned)
+    if collisions := _report_collisions(artifacts, shown):
+        draft.found += collisions
+        draft.conflicts += {artifact.path for artifact in artifacts}
+        return _finish(draft)
     files = [_place(draft, artifact) for artifact in artifacts]
     wanted = {artifact.path for artifact in artifacts} | {MANIFEST}
     for path in sorted(set(owned) - wanted):
         files += _retire(draft, owned[path], is_asked=not emit or owned[path].emitter in emit)
     fresh = Manifest(generator=version, input=digest, files=tuple(files))
     _place_file(draft, MANIFEST, render_manifest(fresh), is_ours=manifest is not None)
+    return _finish(draft)
+
+
+def _finish(draft: _Draft) -> TreePlan:
+    """Put the draft in order."""
     return TreePlan(
         created=tuple(sorted(draft.created)),
         changed=tuple(sorted(draft.changed)),

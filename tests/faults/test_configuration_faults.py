@@ -37,7 +37,7 @@ def test_an_unknown_key_like_none_lists_the_known_ones(tmp_path: Path) -> None:
 api/gen-schema.toml:2:1: error[GS108]: unknown key 'columns.zzz'
     zzz = "x"
     ^^^
-  help: known keys: name, type, required, description, value"""
+  help: known keys: name, type, required, description"""
     assert [expected] == _faults(tmp_path, '[columns]\nzzz = "x"\n')
 
 
