@@ -59,8 +59,9 @@ def read_html_table(state: StateBlock, start_line: int, end_line: int, silent: b
         return True
     last = _last_line(state, start_line, at, tables)
     token = state.push("html_region", "", 0)
-    token.map = [start_line, min(last, end_line - 1) + 1]
-    state.line = token.map[1]
+    state.line = min(last, end_line - 1) + 1
+    token.map = [start_line, state.line]
+    token.content = state.getLines(start_line, state.line, state.blkIndent, True)
     return True
 
 

@@ -266,12 +266,18 @@ class InlineReader:
                 )
             if newline < 0:
                 return
-            offset = self._at(newline)
-            text = "\r\n" if self._source.startswith("\r\n", offset) else self._source[offset]
-            if text.strip():
-                text = "\n"
-            flow.text(text, offset, offset + len(text), marks)
             start = newline + 1
+            while start < end and content[start] in " \t":
+                start += 1
+            self._add_line_end(self._at(newline), self._at(start) if start < end else -1, marks)
+
+    def _add_line_end(self, start: int, end: int, marks: frozenset[Mark]) -> None:
+        """Add a line end as it stands, and the indentation behind it, but no mark of a quote."""
+        text = self._source[start:end] if end > start else ""
+        if not text or text.strip():
+            text = self._source[start : start + 2]
+            text = text if text == "\r\n" else text[:1]
+        self._flow.text(text, start, start + len(text), marks)
 
     def _add_tag(self, raw: str, at: int) -> None:
         """Read an inline HTML tag; comments and the like hold nothing."""

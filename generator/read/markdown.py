@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from generator.read.lines import Lines
 
 _ATTRIBUTES = re.compile(r"\{((?:[#.][^\s{}]+|[\w-]+=[^\s{}]*)(?:\s[^{}]*)?)\}")
-_QUOTE = re.compile(r"[ \t]*>[ \t>]*")
 _BLOCK_RULES = [
     "html_table",
     "pipe_table",
@@ -90,7 +89,6 @@ class _MarkdownReader:
         self._flow = flow
         self._inline = inline
         self._report_broken = report_broken
-        self._quotes = 0
 
     def read(self, tokens: list[Token]) -> None:
         """Read every block."""
@@ -116,7 +114,7 @@ class _MarkdownReader:
         self._flow.finish()
 
     def _read_container(self, token: Token) -> None:
-        """Begin or end a list, an item, a quote."""
+        """Begin or end a list or an item; quotes leave no trace."""
         kind, flow = token.type, self._flow
         if kind in {"bullet_list_open", "ordered_list_open"}:
             flow.open_list()
@@ -126,10 +124,6 @@ class _MarkdownReader:
             flow.open_item(self._lines.end((token.map or [0])[0]))
         elif kind == "list_item_close":
             flow.finish()
-        elif kind == "blockquote_open":
-            self._quotes += 1
-        elif kind == "blockquote_close":
-            self._quotes -= 1
 
     def _read_paragraph(self, token: Token) -> None:
         first = (token.map or [0])[0]
@@ -165,17 +159,19 @@ class _MarkdownReader:
         self._flow.add_block(block)
 
     def _read_html(self, token: Token) -> None:
-        """Read HTML; the marks of a quote around it are blanked."""
+        """Read HTML; the marks of quotes and items before its lines are blanked."""
+        lines, flow = self._lines, self._flow
         first, behind = token.map or [0, 1]
-        source = self._lines.source
-        start, end = self._lines.start(first), self._lines.end(behind - 1)
-        markup = source[start:end]
-        if self._quotes:
-            markup = "".join(
-                _QUOTE.sub(lambda found: " " * len(found[0]), line, count=1)
-                for line in markup.splitlines(keepends=True)
-            )
-        flow = self._flow
+        source, start = lines.source, lines.start(first)
+        markup = source[start : lines.end(behind - 1)]
+        if token.level:
+            parts = []
+            content = token.content.split("\n")
+            for line, text in enumerate(content[: behind - first], first):
+                blank = max(0, len(lines.text(line)) - len(text))
+                begin = lines.start(line)
+                parts.append(" " * blank + source[begin + blank : lines.start(line + 1)])
+            markup = "".join(parts)[: len(markup)]
         flow.flush()
         HtmlReader(source, flow, self._report_broken).read(markup, start)
         flow.flush()
