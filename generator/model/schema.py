@@ -9,18 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.reconcile.verdict import Status
 
-class Status(StrEnum):
-    """How an identifier was decided (the values of `reconciliation.jsonl`)."""
-
-    INTACT = "intact"
-    """A witness has it, and the evidence agrees."""
-    REPAIRED = "repaired"
-    """The reading was damaged; independent evidence gives the identifier."""
-    PROVISIONAL = "provisional"
-    """Decided on weak evidence: a marked guess."""
-    UNRESOLVED = "unresolved"
-    """No identifier could be decided."""
+__all__ = [
+    "ComplexType",
+    "Enumeration",
+    "EnumerationValue",
+    "Field",
+    "Kind",
+    "LocalizedText",
+    "Operation",
+    "Schema",
+    "Status",
+    "TypeKind",
+    "TypeRef",
+    "reference_text",
+]
 
 
 class Kind(StrEnum):

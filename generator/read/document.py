@@ -19,7 +19,9 @@ class Mark(StrEnum):
     """Markup around a run of text."""
 
     CODE = "code"
-    """Inline code: backticks, `<code>`, `<tt>`, `<samp>`, or a span of a code class."""
+    """Inline code: backticks, `<code>`, `<tt>`, `<samp>`; translation leaves it alone."""
+    STYLED = "styled"
+    """A span of a code class, which looks like code but is translated like prose."""
     STRONG = "strong"
     """Bold text."""
     EMPHASIS = "emphasis"

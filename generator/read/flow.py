@@ -60,7 +60,7 @@ def marks_of_tag(name: str, attributes: Mapping[str, str]) -> frozenset[Mark]:
     classes = attributes.get("class", "").lower()
     if classes:
         if name != "pre" and _CODE_CLASS.search(classes):
-            marks.add(Mark.CODE)
+            marks.add(Mark.STYLED)
         if "uicontrol" in classes:
             marks.add(Mark.CONTROL)
         if "notranslate" in classes.split():

@@ -1,0 +1,227 @@
+"""What the columns of tables mean, judged by what stands in them and above them.
+
+Tables of one edition that share their header row are judged together: one
+table may be too short to tell, all of them together are not. The header's
+words are one witness; the shape of the cells is the other, and it alone
+suffices in a language whose words nobody listed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from generator.naming import is_ncname
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from generator.extract.page import Page, RawCell, RawTable
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    NAME = "name"
+    """Identifiers of fields."""
+    TYPE = "type"
+    """Their types."""
+    REQUIRED = "required"
+    """Whether they must be there."""
+    DESCRIPTION = "description"
+    """What they mean."""
+
+
+Roles = tuple[Role | None, ...]
+"""The role of every column of a table; None for one that has none."""
+
+_PREFIXED = re.compile(r"\*?[^\W\d]\w*\s*[:：]\s*[^\s.]*(?:\[\])?\*?$")
+_CAMEL = re.compile(r"[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+")
+_SENTENCE = re.compile(r"[.。!?][\s\"”»)]*$")
+_TYPE_WORDS = frozenset(
+    """string int integer long short byte boolean bool float double decimal number object array date
+    datetime time duration uri url guid uuid enum any base64binary binary stream null map void
+    """.split()  # noqa: SIM905 - a list of words reads better as one
+)
+_COLUMN_LIMIT = 7
+"""Columns behind this many are not considered for a role."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ColumnProfile:
+    """What the cells of one column look like, as shares from 0 to 1."""
+
+    header: str
+    filled: float
+    identifiers: float
+    camel: float
+    types: float
+    prose: float
+    distinct: float
+    few: bool
+    variety: float
+    code: float
+    numeric: float
+
+
+def classify_columns(
+    pages: Iterable[Page], configured: Mapping[str, str]
+) -> dict[tuple[str, ...], Roles]:
+    """Give the roles of the columns for every header row of an edition.
+
+    Args:
+        pages: All pages of one edition.
+        configured: Header text → role, as the configuration has it; it decides.
+
+    Returns:
+        Header row → roles; a header whose tables document nothing gives no roles.
+    """
+    groups: dict[tuple[str, ...], list[RawTable]] = defaultdict(list)
+    for page in pages:
+        for table in page.tables:
+            groups[table.header].append(table)
+    return {header: _classify(header, tables, configured) for header, tables in groups.items()}
+
+
+def _classify(
+    header: tuple[str, ...], tables: Sequence[RawTable], configured: Mapping[str, str]
+) -> Roles:
+    profiles = [_profile(header, tables, column) for column in range(len(header))]
+    columns = range(min(len(header), _COLUMN_LIMIT))
+    if named := _configured_roles(header, configured):
+        return named
+    best: Roles = (None,) * len(header)
+    best_score = 0.0
+    scores = {(c, role): _score(role, c, profiles[c]) for c in columns for role in Role}
+    for count in range(1, min(len(header), 4) + 1):
+        for chosen in permutations(columns, count):
+            for roles in _role_sets(count):
+                score = sum(scores[pair] for pair in zip(chosen, roles, strict=True))
+                name_score = scores[chosen[roles.index(Role.NAME)], Role.NAME]
+                if score > best_score and name_score > 0 and _is_sound(chosen, roles):
+                    best_score = score
+                    assigned = dict(zip(chosen, roles, strict=True))
+                    best = tuple(assigned.get(c) for c in range(len(header)))
+    return best
+
+
+def _configured_roles(header: tuple[str, ...], configured: Mapping[str, str]) -> Roles:
+    if not any(text in configured for text in header):
+        return ()
+    return tuple(Role(configured[text]) if text in configured else None for text in header)
+
+
+@cache
+def _role_sets(count: int) -> tuple[tuple[Role, ...], ...]:
+    """List the role sets that make a reference table, in one order: a name and what it means."""
+    sets = [
+        (Role.NAME, Role.TYPE, Role.REQUIRED, Role.DESCRIPTION),
+        (Role.NAME, Role.TYPE, Role.DESCRIPTION),
+        (Role.NAME, Role.TYPE, Role.REQUIRED),
+        (Role.NAME, Role.REQUIRED, Role.DESCRIPTION),
+        (Role.NAME, Role.TYPE),
+        (Role.NAME, Role.DESCRIPTION),
+    ]
+    return tuple(roles for roles in sets if len(roles) == count)
+
+
+def _is_sound(chosen: Sequence[int], roles: Sequence[Role]) -> bool:
+    """Reject a description before the name: nobody writes tables so."""
+    order = dict(zip(roles, chosen, strict=True))
+    return order[Role.NAME] <= min(order.values()) + 1
+
+
+def _profile(header: tuple[str, ...], tables: Sequence[RawTable], column: int) -> _ColumnProfile:
+    cells = [cell for t in tables for row in t.rows[:200] if (cell := _cell(row.cells, column))]
+    filled = [cell for cell in cells if cell.text]
+    count = max(len(filled), 1)
+    texts = [cell.reading for cell in filled]
+    in_table = [
+        len({cell.reading for r in t.rows if (cell := _cell(r.cells, column))}) / len(t.rows)
+        for t in tables
+        if t.rows
+    ]
+    return _ColumnProfile(
+        header=header[column],
+        filled=len(filled) / max(len(cells), 1),
+        identifiers=sum(_is_identifier(cell) for cell in filled) / count,
+        camel=sum(bool(_CAMEL.fullmatch(text)) for text in texts) / count,
+        types=sum(_is_type(cell) for cell in filled) / count,
+        prose=sum(_is_prose(cell) for cell in filled) / count,
+        distinct=sum(in_table) / max(len(in_table), 1),
+        few=len(set(texts)) <= 4 and all(len(text) <= 16 for text in texts),
+        variety=len(set(texts)) / count,
+        code=sum(cell.is_code for cell in filled) / count,
+        numeric=sum(text.isdigit() for text in texts) / count,
+    )
+
+
+def _cell(cells: Sequence[RawCell | None], column: int) -> RawCell | None:
+    return cells[column] if column < len(cells) else None
+
+
+def _is_identifier(cell: RawCell) -> bool:
+    return is_ncname(cell.reading) and not cell.reading.isdigit()
+
+
+def _is_type(cell: RawCell) -> bool:
+    text = cell.reading.strip("*[] ").casefold()
+    return (
+        text in _TYPE_WORDS
+        or cell.reading.endswith("[]")
+        or (len(cell.reading) < 60 and _PREFIXED.match(cell.reading) is not None)
+    )
+
+
+def _is_prose(cell: RawCell) -> bool:
+    return len(cell.text) > 40 or (" " in cell.text and bool(_SENTENCE.search(cell.text)))
+
+
+def _score(role: Role, column: int, profile: _ColumnProfile) -> float:
+    """Weigh a column for a role; above 0 speaks for it."""
+    word = 2.0 if _header_says(role, profile.header) else 0.0
+    wrong = 1.0 if not word and any(_header_says(r, profile.header) for r in Role) else 0.0
+    p = profile
+    match role:
+        case Role.NAME:
+            shape = 2 * p.identifiers + 1.5 * p.camel + p.distinct - 2.5 * p.prose - 1.5 * p.types
+            shape += 0.5 * (column == 0) - 3 * p.numeric - 1.4 - 2 * (p.filled < 0.5)
+            shape -= 3 * (p.identifiers + p.camel < 0.15 and not word) + 1.5 * (not p.header)
+        case Role.TYPE:
+            shape = 3 * p.types + 0.5 * p.code - 1.5 * p.prose - 1.0 - 0.5 * p.camel
+            shape -= 2 * (column == 0)
+        case Role.REQUIRED:
+            shape = (
+                1.0
+                - 3 * p.prose
+                - 2 * p.types
+                - 3 * p.camel
+                - (0 if p.few else 6) * min(p.variety, 0.5)
+            )
+            shape -= 2 * (column == 0) + (0.0 if word else 1.0)
+        case Role.DESCRIPTION:
+            shape = 2 * p.prose + p.variety - 1.5 * p.camel - 2 * p.types - 0.7 - (column == 0)
+    return shape + word - wrong
+
+
+@cache
+def _header_words() -> dict[str, frozenset[str]]:
+    text = files("generator.extract").joinpath("column_headers.toml").read_text("utf-8")
+    return {
+        role: frozenset(word.casefold() for word in words)
+        for role, words in tomllib.loads(text).items()
+    }
+
+
+@cache
+def _header_says(role: Role, header: str) -> bool:
+    """Tell whether a header names a role, alone or as its last or first word."""
+    text = re.sub(r"[\s*_:：?？]+", " ", header).strip().casefold()
+    return text in _header_words()[role]

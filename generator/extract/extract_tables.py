@@ -1,0 +1,263 @@
+"""`Table` → `RawTable`: cells brought to columns, identifiers picked out of their markup.
+
+No row is dropped: a ragged one is padded and reported, and a nested table
+becomes a table of its own that knows where it stood.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.extract.extract_values import (
+    find_literals,
+    trimmed_span,
+    value_of_item,
+    values_in_sentence,
+)
+from generator.extract.page import RawCell, RawParagraph, RawRow, RawTable, RawValue, Section
+from generator.read.document import (
+    Block,
+    Cell,
+    CodeBlock,
+    Document,
+    ListItem,
+    Mark,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    plain_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.source import Span
+
+_HEAD = frozenset({Mark.CODE, Mark.STYLED, Mark.STRONG, Mark.PROTECTED})
+_CODE = frozenset({Mark.CODE, Mark.PROTECTED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablePlace:
+    """Where a table stands, as far as the page knows it."""
+
+    position: int
+    """Block index."""
+    sections: tuple[Section, ...]
+    """The headings above it."""
+    caption: RawParagraph | None
+    """The paragraph that introduces it."""
+
+
+def extract_tables(
+    document: Document, table: Table, place: TablePlace, first_ordinal: int
+) -> tuple[tuple[RawTable, ...], tuple[Diagnostic, ...]]:
+    """Extract a table and the tables nested in it.
+
+    Returns:
+        The table first, then the nested ones in order, numbered from
+        `first_ordinal`; and what was found wrong with them.
+    """
+    header = tuple(_cell_text(cell) for cell in _spread(table.rows[0])) if table.rows else ()
+    rows, findings, nested = [], [], []
+    carried: dict[int, tuple[Cell, int]] = {}
+    for ordinal, row in enumerate(table.rows[1:]):
+        cells = _place_cells(row, carried)
+        if len(cells) != len(header):
+            findings.append(_ragged(document, row, len(cells), len(header)))
+        width = max(len(header), 1)
+        kept = [*cells, *[None] * (width - len(cells))][: max(width, len(cells))]
+        raw = tuple(None if cell is None else extract_cell(document, cell) for cell in kept)
+        span = document.span(row.start, row.end)
+        rows.append(RawRow(ordinal=ordinal, cells=raw, span=span))
+        nested += [(ordinal, inner) for cell in row.cells for inner in _nested_tables(cell.blocks)]
+    own = RawTable(
+        ordinal=first_ordinal,
+        position=place.position,
+        header=header,
+        rows=tuple(rows),
+        sections=place.sections,
+        caption=place.caption,
+        span=document.span(table.start, table.end),
+        parent=None,
+    )
+    return _with_nested(document, own, nested, place, tuple(findings))
+
+
+def _with_nested(
+    document: Document,
+    own: RawTable,
+    nested: Sequence[tuple[int, Table]],
+    place: TablePlace,
+    findings: tuple[Diagnostic, ...],
+) -> tuple[tuple[RawTable, ...], tuple[Diagnostic, ...]]:
+    tables = [own]
+    for row, inner in nested:
+        inner_tables, more = extract_tables(document, inner, place, own.ordinal + len(tables))
+        first = inner_tables[0]
+        tables.append(
+            RawTable(
+                **{name: getattr(first, name) for name in RawTable.__slots__ if name != "parent"},
+                parent=(own.ordinal, row),
+            )
+        )
+        tables += inner_tables[1:]
+        findings += more
+    return tuple(tables), findings
+
+
+def _nested_tables(blocks: Sequence[Block]) -> Iterator[Table]:
+    return (block for block in blocks if isinstance(block, Table))
+
+
+def _spread(row: Row) -> list[Cell]:
+    """Repeat a cell over the columns it covers."""
+    return [cell for cell in row.cells for _ in range(min(cell.colspan, 64))]
+
+
+def _place_cells(row: Row, carried: dict[int, tuple[Cell, int]]) -> list[Cell]:
+    """Bring a row's cells to columns; a cell of a row above may reach down into it."""
+    placed: list[Cell] = []
+    waiting = [(cell, cell.rowspan) for cell in _spread(row)]
+    while waiting or len(placed) in carried:
+        column = len(placed)
+        if column in carried:
+            cell, left = carried.pop(column)
+        else:
+            cell, left = waiting.pop(0)
+        placed.append(cell)
+        if left > 1:
+            carried[column] = (cell, left - 1)
+        if len(placed) > len(row.cells) * 64 + 64:
+            break
+    return placed
+
+
+def _ragged(document: Document, row: Row, found: int, expected: int) -> Diagnostic:
+    return Diagnostic(
+        code="GS201",
+        severity=Severity.WARNING,
+        message=f"row has {found} cells where the header has {expected}",
+        span=document.span(row.start, row.end),
+        help="give the row one cell for every column; an empty cell will do",
+    )
+
+
+def _cell_text(cell: Cell) -> str:
+    return " ".join(text for text in map(_block_text, cell.blocks) if text)
+
+
+def _block_text(block: Block) -> str:
+    if isinstance(block, Table):
+        return " ".join(_cell_text(cell) for row in block.rows for cell in row.cells)
+    if isinstance(block, CodeBlock):
+        return " ".join(block.text.split())
+    return plain_text(block.runs)
+
+
+def extract_cell(document: Document, cell: Cell) -> RawCell:
+    """Pick a cell's identifier and values out of its markup."""
+    lines = [line for block in cell.blocks for line in _lines(block)]
+    first = next((i for i, line in enumerate(lines) if plain_text(line)), None)
+    values = _values(document, cell)
+    if first is None:
+        span = document.span(*_content(document, cell.start, cell.end))
+        return RawCell(
+            reading="", span=span, text=_cell_text(cell), is_code=False, target="", trailer="",
+            intro="", values=values,
+        )  # fmt: skip
+    head, rest = _split_head(lines[first])
+    trailer = [plain_text(tuple(rest)), *(plain_text(line) for line in lines[first + 1 :])]
+    return RawCell(
+        reading=plain_text(tuple(head)),
+        span=trimmed_span(document, head),
+        text=_cell_text(cell),
+        is_code=any(run.marks & _CODE for run in head if run.text.strip()),
+        target=next((run.target for run in head if run.target), ""),
+        trailer=" ".join(text for text in trailer if text),
+        intro=_intro(cell),
+        values=values,
+    )
+
+
+def _content(document: Document, start: int, end: int) -> tuple[int, int]:
+    """Narrow an empty cell to a point behind one leading space."""
+    step = 1 if document.text[start : start + 1] == " " and start < end else 0
+    return start + step, start + step
+
+
+def _lines(block: Block) -> Iterator[tuple[Run, ...]]:
+    """Split a block's runs at line breaks."""
+    if isinstance(block, Table):
+        return
+    if isinstance(block, CodeBlock):
+        yield (Run(text=block.text, start=block.start, end=block.end, marks=_CODE),)
+        return
+    line: list[Run] = []
+    for run in block.runs:
+        if run.text == "\n" and run.end - run.start > 1:  # a <br>, not a folded line end
+            yield tuple(line)
+            line = []
+        else:
+            line.append(run)
+    yield tuple(line)
+
+
+def _split_head(line: Sequence[Run]) -> tuple[list[Run], list[Run]]:
+    """Split a line into its marked head and the rest; all of it is head where none is marked."""
+    head: list[Run] = []
+    for index, run in enumerate(line):
+        if run.text.strip() and not run.marks & _HEAD:
+            # a suffix of the identifier, such as the [] of an array, belongs to it
+            if not head or not any(r.text.strip() for r in head) or run.text[:1] in "[.:(":
+                return list(line), []
+            return head, list(line[index:])
+        head.append(run)
+    return head, []
+
+
+def _intro(cell: Cell) -> str:
+    """Give the text before the first list, or the whole of a cell without one."""
+    texts = []
+    for block in cell.blocks:
+        if isinstance(block, ListItem):
+            break
+        texts.append(_block_text(block))
+    return " ".join(text for text in texts if text)
+
+
+def _values(document: Document, cell: Cell) -> tuple[RawValue, ...]:
+    """Find the values a cell lists: in a list, else in a sentence."""
+    items = [block for block in cell.blocks if isinstance(block, ListItem)]
+    listed = [value_of_item(document, item) for item in items]
+    found = tuple(value for value in listed if value is not None)
+    if found and len(found) == len(items):
+        return found
+    for block in cell.blocks:
+        if isinstance(block, Paragraph) and (named := values_in_sentence(document, block.runs)):
+            return named
+    return ()
+
+
+def caption_of(
+    document: Document, block: Paragraph, sections: tuple[Section, ...], position: int
+) -> RawParagraph:
+    """Extract a paragraph of prose."""
+    inked = [run for run in block.runs if run.text.strip()]
+    return RawParagraph(
+        text=plain_text(block.runs),
+        literals=find_literals(document, block.runs),
+        is_strong=bool(inked) and all(Mark.STRONG in run.marks for run in inked),
+        sections=sections,
+        span=_place_of(document, block),
+        position=position,
+    )
+
+
+def _place_of(document: Document, block: Paragraph) -> Span:
+    return (
+        trimmed_span(document, block.runs) if block.runs else document.span(block.start, block.end)
+    )

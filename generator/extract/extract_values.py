@@ -1,0 +1,148 @@
+"""Lists of values, wherever a page lists them: in a cell, a list, or a sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from generator.extract.page import Literal, RawValue
+from generator.read.document import Document, ListItem, Mark, Run, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.source import Span
+
+_MARKED = frozenset({Mark.CODE, Mark.STYLED, Mark.STRONG, Mark.EMPHASIS, Mark.PROTECTED})
+_CODE = frozenset({Mark.CODE, Mark.PROTECTED})
+_COLON = (":", "：")
+_CONNECTOR = re.compile(r"[\s,、，;；/|·]*(?:[^\W\d_]{1,5}\.?\s+|[^\x00-\x7f]{1,3}\s*)?")
+_SHORT = 48
+"""Longest text, in characters, that passes as a value where nothing marks it as one."""
+
+
+def find_literals(document: Document, runs: Sequence[Run]) -> tuple[Literal, ...]:
+    """Join neighbouring runs of one marking to literals: code, bold, italic, protected."""
+    found = []
+    for group in _group_marked(runs):
+        text = plain_text(tuple(group))
+        if text and group[0].marks & _MARKED:
+            found.append(
+                Literal(
+                    text=text,
+                    span=trimmed_span(document, group),
+                    is_code=bool(group[0].marks & _CODE),
+                    target=next((run.target for run in group if run.target), ""),
+                )
+            )
+    return tuple(found)
+
+
+def _group_marked(runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """Group neighbouring runs that share their marking; a line break ends a group."""
+    group: list[Run] = []
+    for run in runs:
+        if group and (
+            run.text == "\n"
+            or (run.marks & _MARKED) != (group[-1].marks & _MARKED)
+            or (run.marks & _MARKED and run.start > group[-1].end + 1 and run.marks & _CODE)
+        ):
+            yield group
+            group = []
+        group.append(run)
+    if group:
+        yield group
+
+
+def trimmed_span(document: Document, runs: Sequence[Run]) -> Span:
+    """Locate the text of runs without the white space around it."""
+    start, end = runs[0].start, runs[-1].end
+    for run in runs:
+        if stripped := run.text.lstrip():
+            verbatim = run.end - run.start == len(run.text)
+            start = run.start + (len(run.text) - len(stripped) if verbatim else 0)
+            break
+    for run in reversed(runs):
+        if stripped := run.text.rstrip():
+            verbatim = run.end - run.start == len(run.text)
+            end = run.end - (len(run.text) - len(stripped) if verbatim else 0)
+            break
+    return document.span(start, max(start, end))
+
+
+def value_of_item(document: Document, item: ListItem) -> RawValue | None:
+    """Read a list item as a value: a marked head, or short text, up to a colon or dash."""
+    runs = [run for run in item.runs if run.text.strip() or run.text]
+    head: list[Run] = []
+    for run in runs:
+        marked = bool(run.marks & _MARKED)
+        if head and not marked and any(r.text.strip() for r in head):
+            break
+        if marked or not run.text.strip():
+            head.append(run)
+        elif not head or not any(r.text.strip() for r in head):
+            head = []
+            break
+    if head and (reading := plain_text(tuple(head))):
+        rest = plain_text(tuple(runs[len(head) :]))
+        return RawValue(
+            reading=reading.rstrip(":："),
+            span=trimmed_span(document, head),
+            description=_strip_separator(rest),
+            is_code=any(run.marks & _CODE for run in head),
+        )
+    return _value_of_plain_item(document, runs)
+
+
+def _value_of_plain_item(document: Document, runs: Sequence[Run]) -> RawValue | None:
+    """Read an unmarked item: the part before a colon or dash, if it is short."""
+    text = plain_text(tuple(runs))
+    match = re.match(r"(.*?)\s*(?:[:：]|\s[-\u2013\u2014]\s)\s*(.*)", text)
+    reading, description = (match[1], match[2]) if match else (text, "")
+    if not reading or len(reading) > _SHORT or reading.endswith((".", "。")):
+        return None
+    span = trimmed_span(document, runs)
+    return RawValue(
+        reading=reading,
+        span=document.span(span.start, min(span.end, span.start + len(reading))),
+        description=description,
+        is_code=False,
+    )
+
+
+def _strip_separator(text: str) -> str:
+    """Remove what separates a value from its description."""
+    return text.lstrip(" :：-\u2013\u2014=,").strip()
+
+
+def values_in_sentence(document: Document, runs: Sequence[Run]) -> tuple[RawValue, ...]:
+    """Read `One of these values: **a**, **b** or **c**.`: marked pieces behind a colon.
+
+    Nothing but separators and short connecting words may stand between them;
+    this holds in every language, where lists of introducing phrases would not.
+    """
+    groups = [group for group in _group_marked(runs) if plain_text(tuple(group))]
+    best: list[list[Run]] = []
+    current: list[list[Run]] | None = None
+    for group in groups:
+        text = unicodedata.normalize("NFC", "".join(run.text for run in group))
+        if group[0].marks & _MARKED:
+            if current is not None:
+                current.append(group)
+        elif current and _CONNECTOR.fullmatch(text):
+            continue
+        else:
+            best = max(best, current or [], key=len)
+            current = [] if text.rstrip().endswith(_COLON) else None
+    best = max(best, current or [], key=len)
+    return tuple(_value_of_group(document, group) for group in best) if len(best) > 1 else ()
+
+
+def _value_of_group(document: Document, group: Sequence[Run]) -> RawValue:
+    return RawValue(
+        reading=plain_text(tuple(group)),
+        span=trimmed_span(document, group),
+        description="",
+        is_code=bool(group[0].marks & _CODE),
+    )

@@ -1,0 +1,116 @@
+"""What the places decided so far teach about the others.
+
+Every count can leave one place out, so that no place argues for itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from generator.reconcile.lexicon import Lexicon, Rendering, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.reconcile.places import RowPlace
+    from generator.reconcile.sightings import Sightings
+
+
+class Knowledge:
+    """Counts over decided rows, and the lexicon learned from them."""
+
+    def __init__(
+        self,
+        rows: Sequence[RowPlace],
+        decided: Mapping[int, str],
+        types: Mapping[int, str],
+        sightings: Sightings,
+        shown: Mapping[str, Counter[str]],
+        prose: Mapping[str, frozenset[str]],
+    ) -> None:
+        """Count.
+
+        Args:
+            rows: All rows.
+            decided: Row number → identifier, of the rows sure enough to learn from.
+            types: Row number → local name of the type.
+            sightings: Untranslated identifiers.
+            shown: Definition → members that samples show.
+            prose: Locale → the words of its prose.
+        """
+        self.decided = decided
+        self.types = types
+        self.sightings = sightings
+        self.shown = shown
+        self.names: Counter[str] = Counter()
+        self.by_type: dict[str, Counter[str]] = defaultdict(Counter)
+        self.by_description: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self.before: dict[str, Counter[str]] = defaultdict(Counter)
+        self.after: dict[str, Counter[str]] = defaultdict(Counter)
+        self.in_table: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
+        self.words: Counter[str] = Counter(sightings.words)
+        self.neighbours: dict[int, tuple[str, str]] = {}
+        self.unseen = 1.0
+        self.lone: Counter[str] = Counter()
+        self.initials: Counter[bool] = Counter()
+        self._count(rows)
+        self.lexicon = Lexicon(
+            (
+                Rendering(reading.locale, reading.is_code, reading.evidence, decided[row.number])
+                for row in rows
+                if row.number in decided
+                for reading in row.names
+                if reading.evidence
+            ),
+            prose,
+        )
+
+    def _count(self, rows: Sequence[RowPlace]) -> None:
+        pages: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            name = self.decided.get(row.number)
+            if name is None:
+                continue
+            pages[name].add(row.page)
+            self.in_table[row.key][row.number] = name
+            self.initials[name[:1].isupper()] += 1
+            if row.number in self.types:
+                self.by_type[self.types[row.number]][name] += 1
+            for reading in row.names:
+                if len(reading.description) > 3:
+                    self.by_description[reading.locale, fold(reading.description)][name] += 1
+        self._count_lone_members(rows)
+        for name, seen in pages.items():
+            self.names[name] = len(seen)
+        once = sum(count == 1 for count in self.names.values())
+        mass = sum(self.names.values()) + 1.5 * sum(map(self.sightings.count, self.names))
+        self.unseen = max(1.0, mass * once / max(len(self.decided), 1))
+        self._count_neighbours(rows)
+
+    def _count_lone_members(self, rows: Sequence[RowPlace]) -> None:
+        """Count the names of only members: arrays call theirs alike throughout an API."""
+        sizes = Counter(row.key for row in rows)
+        self.alone = {row.number for row in rows if sizes[row.key] == 1}
+        for row in rows:
+            if row.number in self.alone:
+                if name := self.decided.get(row.number):
+                    self.lone[name] += 1
+                elif len(members := self.shown.get(row.owner, ())) == 1:
+                    self.lone[next(iter(members))] += 1
+
+    def _count_neighbours(self, rows: Sequence[RowPlace]) -> None:
+        previous: RowPlace | None = None
+        for row in rows:
+            if previous is not None and previous.key == row.key:
+                above = self.decided.get(previous.number, "")
+                name = self.decided.get(row.number, "")
+                if above and name:
+                    self.after[above][name] += 1
+                    self.before[name][above] += 1
+                self.neighbours[row.number] = (above, "")
+                self.neighbours[previous.number] = (
+                    self.neighbours.get(previous.number, ("", ""))[0],
+                    name,
+                )
+            previous = row

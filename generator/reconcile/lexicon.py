@@ -1,0 +1,259 @@
+"""How each edition renders identifiers, learned from places whose identifier is decided.
+
+A noisy channel: an edition leaves an identifier alone, or replaces it by
+something it has used for it before, or by a translation word by word. The word
+table is IBM model 1 (Brown et al. 1993, "The mathematics of statistical
+machine translation"), fitted by expectation maximisation in both directions
+over the words of identifiers; whole identifiers back off to it.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter, defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+
+from generator.naming import split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_ROUNDS = 4
+_FLOOR = 2e-4
+"""Chance of a word that nothing links to its identifier's word."""
+_BACKOFF = 2.0
+"""Observations that the word table counts for, against whole renderings seen."""
+_SELF = 0.25
+"""Chance that a word of a damaged identifier was left alone."""
+_TRUST = 0.6
+"""How far a rendering's words are trusted: editions share a source, so their choices correlate."""
+_COGNATE = 0.88
+"""Similarity from which two Latin words pass for cognates (Jaro-Winkler)."""
+
+
+class Rendering(NamedTuple):
+    """One decided place in one edition: what it has for which identifier."""
+
+    locale: str
+    is_code: bool
+    reading: str
+    canonical: str
+
+
+class Lexicon:
+    """What the editions make of identifiers."""
+
+    def __init__(
+        self, renderings: Iterable[Rendering], prose: Mapping[str, frozenset[str]]
+    ) -> None:
+        """Learn from renderings.
+
+        Args:
+            renderings: One a place and locale, empty readings left out.
+            prose: Locale → the words of its prose, case-folded: an identifier made of them
+                is likelier to be a translation, unless the prose is in the identifiers' language.
+        """
+        self._prose = prose
+        self._tongue: Counter[tuple[str, bool, int]] = Counter()
+        self._whole: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._meanings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._totals: Counter[tuple[str, bool]] = Counter()
+        self._damaged: Counter[tuple[str, bool]] = Counter()
+        for locale, is_code, reading, canonical in renderings:
+            self._whole[locale, canonical][reading] += 1
+            self._meanings[locale, reading][canonical] += 1
+            self._totals[locale, is_code] += 1
+            self._damaged[locale, is_code] += reading != canonical
+            self._tongue[locale, reading == canonical, self._likeness(locale, reading)] += 1
+        self._forward, self._backward = self._fit()
+        self._cache: dict[tuple[str, str, str], float] = {}
+
+    def damage_rate(self, locale: str, is_code: bool) -> float:
+        """Give the chance that an edition damages an identifier in such markup."""
+        total, damaged = self._totals[locale, is_code], self._damaged[locale, is_code]
+        return (damaged + 0.6) / (total + 4.0)
+
+    def meanings(self, locale: str, reading: str) -> Mapping[str, int]:
+        """Give the identifiers a reading stood for, and how often."""
+        return self._meanings.get((locale, reading), {})
+
+    def word_meanings(self, locale: str, word: str) -> Mapping[str, float]:
+        """Give the identifier words that a word of an edition stands for, with their chances."""
+        return self._backward.get((locale, word), {})
+
+    def log_chance(
+        self, locale: str, is_code: bool, reading: str, canonical: str, *, own: bool
+    ) -> float:
+        """Give the log chance that an edition has a reading for an identifier.
+
+        Args:
+            locale: The edition.
+            is_code: Whether the reading stands in code markup.
+            reading: The reading, not empty.
+            canonical: The identifier.
+            own: The observation itself is among those learned from: leave it out.
+        """
+        seen = self._whole.get((locale, canonical))
+        count = seen[reading] - own if seen else 0
+        total = seen.total() - own if seen else 0
+        rate = self.damage_rate(locale, is_code)
+        if reading == canonical:
+            backoff = 1 - rate
+        else:
+            backoff = rate * math.exp(self._translation(locale, reading, canonical))
+        found = math.log((max(count, 0) + _BACKOFF * backoff) / (max(total, 0) + _BACKOFF))
+        return found + self.tongue(locale, reading, is_intact=reading == canonical)
+
+    def tongue(self, locale: str, reading: str, *, is_intact: bool) -> float:
+        """Give the log chance that an intact or a damaged reading is as much like prose as it is."""
+        likeness = self._likeness(locale, reading)
+        counts = [self._tongue[locale, is_intact, level] + 1.0 for level in range(3)]
+        return math.log(counts[likeness] / sum(counts))
+
+    def _likeness(self, locale: str, reading: str) -> int:
+        """Say whether none (0), some (1) or all (2) of a reading's words stand in the prose."""
+        prose = self._prose.get(locale, frozenset())
+        words = identifier_words(reading)
+        known = sum(word in prose for word in words)
+        return 0 if not known else 2 if known == len(words) else 1
+
+    def _translation(self, locale: str, reading: str, canonical: str) -> float:
+        """Give the log chance of a rendering by its words, both directions in balance."""
+        key = (locale, reading, canonical)
+        if key not in self._cache:
+            self._cache[key] = self._translate(locale, reading, canonical)
+        return self._cache[key]
+
+    def _translate(self, locale: str, reading: str, canonical: str) -> float:
+        folded = fold(reading)
+        if folded == fold(canonical):
+            return math.log(0.2)
+        theirs, ours = reading_words(reading), identifier_words(canonical)
+        if not theirs or not ours:
+            return math.log(_FLOOR)
+        near = _is_near(folded, fold(canonical))
+        forward = _pooled(
+            math.log(sum(self._chance(locale, w, o) for o in ours) / len(ours)) for w in theirs
+        )
+        backward = _pooled(
+            math.log(max(self._reverse_chance(locale, w, o) for w in theirs)) for o in ours
+        )
+        score = _TRUST * 0.5 * (forward + backward)
+        return max(score, math.log(0.01)) if near else score
+
+    def _chance(self, locale: str, theirs: str, ours: str) -> float:
+        learned = self._forward.get((locale, ours), {}).get(theirs, 0.0)
+        return max(0.9 * learned, _affinity(theirs, ours))
+
+    def _reverse_chance(self, locale: str, theirs: str, ours: str) -> float:
+        learned = self._backward.get((locale, theirs), {}).get(ours, 0.0)
+        return max(0.9 * learned, _affinity(theirs, ours))
+
+    def _fit(
+        self,
+    ) -> tuple[dict[tuple[str, str], dict[str, float]], dict[tuple[str, str], dict[str, float]]]:
+        pairs: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], float]]] = defaultdict(list)
+        for (locale, canonical), readings in sorted(self._whole.items()):
+            ours = identifier_words(canonical)
+            for reading, count in sorted(readings.items()):
+                theirs = reading_words(reading)
+                if reading != canonical and theirs and ours:
+                    pairs[locale].append((theirs, ours, 1 + math.log(count)))
+        forward: dict[tuple[str, str], dict[str, float]] = {}
+        backward: dict[tuple[str, str], dict[str, float]] = {}
+        for locale, examples in pairs.items():
+            for ours_word, table in _fit_model_1(examples).items():
+                forward[locale, ours_word] = table
+            turned = [(ours, theirs, count) for theirs, ours, count in examples]
+            for theirs_word, table in _fit_model_1(turned).items():
+                backward[locale, theirs_word] = table
+        return forward, backward
+
+
+def _fit_model_1(
+    examples: list[tuple[tuple[str, ...], tuple[str, ...], float]],
+) -> dict[str, dict[str, float]]:
+    """Fit word chances t(made | source) to (made words, source words, count) examples."""
+    table: dict[str, dict[str, float]] = defaultdict(dict)
+    for made, source, _ in examples:
+        for s in source:
+            for m in made:
+                table[s][m] = 1.0
+    for _ in range(_ROUNDS):
+        counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for made, source, count in examples:
+            for m in made:
+                total = sum(table[s][m] for s in source)
+                for s in source:
+                    counts[s][m] += count * table[s][m] / total
+        # one observation is held back, so that a word seen once is not certain
+        table = defaultdict(dict)
+        for s, row in counts.items():
+            mass = sum(row.values()) + 0.5
+            table[s] = {m: c / mass for m, c in row.items()}
+    return dict(table)
+
+
+def _pooled(logs: Iterable[float]) -> float:
+    """Pool the words' logs so that no script weighs more for having shorter words."""
+    values = list(logs)
+    return sum(values) / len(values) * min(len(values), 2)
+
+
+@lru_cache(maxsize=65536)
+def _affinity(theirs: str, ours: str) -> float:
+    """Give the chance of a rendering that the words' own shapes suggest."""
+    if theirs == ours:
+        return _SELF
+    similarity = cognate_similarity(theirs, ours)
+    return 0.08 * similarity + 0.02 if similarity else _FLOOR
+
+
+def cognate_similarity(theirs: str, ours: str) -> float:
+    """Say how much two words look like cognates, 0 to 1; only Latin words of some length do."""
+    plain = _plain(theirs)
+    if len(ours) < 4 or not plain.isascii() or not ours.isascii():
+        return 0.0
+    similarity = JaroWinkler.similarity(plain, ours)
+    return max(0.0, (similarity - _COGNATE) / (1 - _COGNATE))
+
+
+def _plain(word: str) -> str:
+    """Strip diacritics: `état` gives `etat`."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+def _is_near(left: str, right: str) -> bool:
+    """Tell whether two folded identifiers differ by a slip of the pen."""
+    longest = max(len(left), len(right))
+    return longest >= 5 and DamerauLevenshtein.distance(
+        left, right, score_cutoff=2
+    ) <= (1 if longest < 9 else 2)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Reduce an identifier to what spacing, case and width leave: NFKC, case-folded."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+@lru_cache(maxsize=65536)
+def identifier_words(canonical: str) -> tuple[str, ...]:
+    """Split an identifier into its words, case-folded."""
+    return tuple(word.casefold() for word in split_words(canonical))
+
+
+@lru_cache(maxsize=65536)
+def reading_words(reading: str) -> tuple[str, ...]:
+    """Split a reading into its words, case-folded; ideographs stand for themselves."""
+    words: list[str] = []
+    for word in split_words(unicodedata.normalize("NFKC", reading)):
+        if any("\u3400" <= char <= "\u9fff" for char in word):
+            words += list(word)
+        else:
+            words.append(word.casefold())
+    return tuple(words)

@@ -1,0 +1,115 @@
+"""`Alignment` → places: every cell an identifier stands in, with all its witnesses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.extract.classify_columns import Role
+from generator.reconcile.verdict import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.align.alignment import AlignedRow, AlignedTable, Alignment
+    from generator.reconcile.definition import Definition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowPlace:
+    """One aligned row: a name, and a type where the table has them."""
+
+    number: int
+    """Its ordinal among all rows of the API."""
+    page: str
+    """Page key."""
+    table: int
+    """Index of the aligned table in its page."""
+    row: int
+    """Index of the row in its aligned table."""
+    owner: str
+    """The definition the table belongs to; empty where unknown."""
+    names: tuple[Reading, ...]
+    """What each witness has in the name cell, the pivot's first."""
+    types: tuple[Reading, ...]
+    """What each witness has in the type cell; empty where there is no type column."""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Name the aligned table."""
+        return (self.page, self.table)
+
+
+def collect_rows(alignment: Alignment, definitions: Sequence[Definition]) -> tuple[RowPlace, ...]:
+    """List every row of every table that has a name column, in document order."""
+    owners = {(d.page, index): d.name for d in definitions for index in d.tables}
+    rows: list[RowPlace] = []
+    for page in alignment.pages:
+        for table in page.tables:
+            if not table.has_names:
+                continue
+            for index, row in enumerate(table.rows):
+                rows.append(
+                    RowPlace(
+                        number=len(rows),
+                        page=page.page,
+                        table=table.index,
+                        row=index,
+                        owner=owners.get((page.page, table.index), ""),
+                        names=tuple(_readings(table, row, Role.NAME)),
+                        types=tuple(_readings(table, row, Role.TYPE)),
+                    )
+                )
+    return tuple(rows)
+
+
+def drop_junk(rows: Sequence[RowPlace]) -> tuple[RowPlace, ...]:
+    """Take placeholders for what they are: a cell without an identifier.
+
+    Two rows of a table that read alike in every edition, in words that are no
+    identifier, hold what some tool left in the identifier's place. The same
+    words are junk wherever they stand.
+    """
+    junk: set[tuple[str, str]] = set()
+    seen: dict[tuple[object, ...], RowPlace] = {}
+    for row in rows:
+        texts = tuple((reading.locale, reading.text) for reading in row.names)
+        twin = seen.setdefault((row.key, texts), row)
+        wordy = any(" " in text.strip() for _, text in texts)
+        if twin is not row and wordy and any(text for _, text in texts):
+            junk.update(text for text in texts if text[1])
+    return tuple(
+        replace(
+            row,
+            names=tuple(_without(reading, junk) for reading in row.names),
+            types=tuple(_without(reading, junk) for reading in row.types),
+        )
+        for row in rows
+    )
+
+
+def _without(reading: Reading, junk: set[tuple[str, str]]) -> Reading:
+    is_junk = any(reading.text == text for _, text in junk)
+    return replace(reading, is_junk=True) if is_junk else reading
+
+
+def _readings(table: AlignedTable, row: AlignedRow, role: Role) -> Iterator[Reading]:
+    for locale, raw in row.rows.items():
+        cell = table.cell(row, locale, role)
+        if cell is None:
+            if role is Role.NAME and role in table.roles.get(locale, ()):
+                yield Reading(
+                    locale=locale, text="", span=raw.span, is_code=False,
+                    table=table.tables[locale].ordinal, row=raw.ordinal,
+                )  # fmt: skip
+            continue
+        description = table.cell(row, locale, Role.DESCRIPTION)
+        yield Reading(
+            locale=locale,
+            text=cell.reading,
+            span=cell.span,
+            is_code=cell.is_code,
+            table=table.tables[locale].ordinal,
+            row=raw.ordinal,
+            description=description.text if description is not None else "",
+        )

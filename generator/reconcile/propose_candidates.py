@@ -1,0 +1,137 @@
+"""Candidates for a row's name: whatever any kind of evidence could point to."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import product
+from typing import TYPE_CHECKING
+
+from generator.naming import is_ncname
+from generator.reconcile.lexicon import cognate_similarity, fold, reading_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from generator.reconcile.knowledge import Knowledge
+    from generator.reconcile.places import RowPlace
+    from generator.reconcile.verdict import Reading
+
+_WORD_CHOICES = 3
+_WORD_LIMIT = 5
+_MATCHES = 8
+_COMPOSED_LIMIT = 4
+_COMPOSED_CHOICES = 2
+
+
+class CandidateIndex:
+    """The identifiers of the API, found by their words."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Index every identifier decided or sighted."""
+        self._knowledge = knowledge
+        self._by_word: dict[str, set[str]] = {}
+        self._by_fold: dict[str, set[str]] = {}
+        self._cognate_cache: dict[str, tuple[tuple[str, float], ...]] = {}
+        sightings = knowledge.sightings
+        for name in {*knowledge.names, *sightings.samples, *sightings.code}:
+            if not name.isascii():
+                continue
+            self._by_fold.setdefault(fold(name), set()).add(name)
+            for word in reading_words(name):
+                self._by_word.setdefault(word, set()).add(name)
+
+    def propose(self, row: RowPlace) -> tuple[str, ...]:
+        """List candidates for a row's name, sorted; none twice."""
+        found: set[str] = set()
+        texts = {reading.evidence for reading in row.names}
+        if len(texts) == 1 and len(row.names) > 1 and is_ncname(text := next(iter(texts))):
+            # the editions are of one mind: only the definition's samples can contradict
+            shown = self._knowledge.shown.get(row.owner, {})
+            free = set() if text in shown else {n for n in shown if not self._is_taken(row, n)}
+            return tuple(sorted({text, *free, *self._by_fold.get(fold(text), ())}))
+        for reading in row.names:
+            found.update(_forms(reading.evidence))
+            found.update(self._by_fold.get(fold(reading.evidence), ()))
+            found.update(self._knowledge.lexicon.meanings(reading.locale, reading.evidence))
+            found.update(self._from_words(reading))
+        found.update(self._from_context(row))
+        return tuple(sorted(name for name in found if name and is_ncname(name)))
+
+    def _from_words(self, reading: Reading) -> Iterator[str]:
+        """Translate a reading's words back, and find the identifiers made of them."""
+        words = reading_words(reading.evidence)[:_WORD_LIMIT]
+        if not words:
+            return
+        choices = [self._choices(reading.locale, word) for word in words]
+        hits: dict[str, float] = {}
+        for options in choices:
+            best: dict[str, float] = {}
+            for word, chance in options.items():
+                for name in self._by_word.get(word, ()):
+                    best[name] = max(best.get(name, 0.0), chance)
+            for name, chance in best.items():
+                hits[name] = hits.get(name, 0.0) + chance
+        spread = {name: score / len(reading_words(name)) for name, score in hits.items()}
+        ranked = sorted(spread, key=lambda name: (-spread[name] * hits[name], name))
+        yield from ranked[:_MATCHES]
+        if all(choices) and len(words) <= _COMPOSED_LIMIT:
+            for combination in product(*([*c][:_COMPOSED_CHOICES] for c in choices)):
+                yield _camel(combination)
+                yield _camel(combination[::-1])
+
+    def _choices(self, locale: str, word: str) -> dict[str, float]:
+        """Give the identifier words that a word may stand for, likeliest first."""
+        options = dict(self._knowledge.lexicon.word_meanings(locale, word))
+        if word in self._by_word:
+            options[word] = max(options.get(word, 0.0), 0.5)
+        for cognate, similarity in self._cognates(word):
+            options[cognate] = max(options.get(cognate, 0.0), 0.2 * similarity)
+        ranked = sorted(options.items(), key=lambda item: (-item[1], item[0]))
+        return dict(ranked[: _WORD_CHOICES + 2])
+
+    def _cognates(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Find the identifier words that look like a word."""
+        if word not in self._cognate_cache:
+            found = [(w, cognate_similarity(word, w)) for w in self._by_word if w[:1] == word[:1]]
+            self._cognate_cache[word] = tuple((w, s) for w, s in sorted(found) if s > 0)
+        return self._cognate_cache[word]
+
+    def _from_context(self, row: RowPlace) -> Iterator[str]:
+        """Propose what descriptions, samples, the type and the neighbours suggest."""
+        knowledge = self._knowledge
+        for reading in row.names:
+            known = knowledge.by_description.get((reading.locale, fold(reading.description)))
+            if known and len(reading.description) > 3:
+                yield from _top(known, 4)
+        shown = sorted(knowledge.shown.get(row.owner, ()))
+        yield from (name for name in shown if not self._is_taken(row, name))
+        own_type = knowledge.types.get(row.number, "")
+        if own_type:
+            yield own_type[:1].lower() + own_type[1:]
+            yield from _top(knowledge.by_type.get(own_type, {}), 6)
+        above, below = knowledge.neighbours.get(row.number, ("", ""))
+        yield from _top(knowledge.after.get(above, {}), 4)
+        yield from _top(knowledge.before.get(below, {}), 4)
+
+    def _is_taken(self, row: RowPlace, name: str) -> bool:
+        """Tell whether another row of the table has a name already."""
+        others = self._knowledge.in_table.get(row.key, {})
+        return any(name == other and number != row.number for number, other in others.items())
+
+
+def _top(counts: Mapping[str, int], limit: int) -> Iterable[str]:
+    return sorted(counts, key=lambda name: (-counts[name], name))[:limit]
+
+
+def _forms(text: str) -> Iterator[str]:
+    """Give a reading as it stands, and without spaces and full-width signs."""
+    yield text
+    closed = "".join(unicodedata.normalize("NFKC", text).split())
+    yield closed
+    if closed:
+        yield closed[:1].lower() + closed[1:]
+
+
+def _camel(words: Iterable[str]) -> str:
+    first, *others = words
+    return first + "".join(word[:1].upper() + word[1:] for word in others)

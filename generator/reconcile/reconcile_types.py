@@ -1,0 +1,310 @@
+"""Rows → verdicts on their types.
+
+A type's local name is one of a closed set: the built-ins and what the pages
+define or refer to. Prefixes follow from it. So a reading votes for what it
+says exactly, or says in other letters, or is known to render.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from generator.locales import language_family
+from generator.naming import is_ncname
+from generator.reconcile.lexicon import fold
+from generator.reconcile.type_names import (
+    COMMON_TYPES,
+    XSD_BUILTINS,
+    builtin_of,
+    is_builtin_prefix,
+    parse_type,
+)
+from generator.reconcile.verdict import Evidence, PlaceRole, Status, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from generator.reconcile.places import RowPlace
+    from generator.reconcile.type_names import TypeNotation
+    from generator.reconcile.verdict import Reading
+
+PROVISIONAL_BELOW = 0.9
+_EXACT, _FOLDED, _RENDERED, _NEAR, _FOREIGN = 6.0, 4.5, 4.0, 2.5, 1.0
+"""What a reading's vote weighs, by how it gets to a local name."""
+_BY_NAME = 2.0
+_ROUNDS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeKnowledge:
+    """What the corpus knows of types."""
+
+    known: Mapping[str, str]
+    """Folded local name → local name, of built-ins and of types defined or referred to."""
+    defined: frozenset[str]
+    """Local names that some page defines."""
+    builtin_prefix: str
+    """The prefix its built-ins have; empty where it writes none."""
+    type_prefix: str
+    """The prefix its own types have."""
+    renderings: Mapping[tuple[str, str], Counter[str]]
+    """(locale, folded local reading) → local names it stood for."""
+    by_name: Mapping[str, Counter[str]]
+    """Field name → local names of its types elsewhere."""
+    prefers_prefix: bool
+    """Most of its types are written with a prefix."""
+    namesake: float
+    """Share of the fields named like a type that have that type."""
+
+
+def count_type_names(rows: Iterable[RowPlace]) -> Counter[str]:
+    """Count the rows that refer to a type by a local name, built-ins left out.
+
+    A name with the prefix of the built-ins counts as none, and one without
+    any prefix only where two language families have it: it could be a word.
+    """
+    counts: Counter[str] = Counter()
+    for row in rows:
+        found: dict[str, set[str]] = defaultdict(set)
+        for reading in row.types:
+            parsed = parse_type(reading.evidence)
+            local = parsed.local
+            if not is_ncname(local) or not local.isascii() or is_simple(local):
+                continue
+            if parsed.has_colon:
+                if is_builtin_prefix(parsed.prefix) or not parsed.prefix:
+                    continue
+                found[local].update(("prefix", "prefixed"))
+            found[local].add(language_family(reading.locale))
+        enough = min(2, len({language_family(r.locale) for r in row.types if r.evidence}))
+        counts.update(local for local, voices in found.items() if len(voices) >= enough)
+    return counts
+
+
+def is_simple(local: str) -> bool:
+    return local in XSD_BUILTINS or local.casefold() in COMMON_TYPES
+
+
+def reconcile_types(
+    rows: Sequence[RowPlace], defined: Iterable[str], names: Mapping[int, str]
+) -> tuple[Verdict | None, ...]:
+    """Decide every row's type.
+
+    Args:
+        rows: All rows.
+        defined: Names of the documented data types.
+        names: Row number → name, where decided already; it is evidence for the type.
+
+    Returns:
+        One verdict a row, in the rows' order; None where the table has no type column.
+    """
+    decided: dict[int, str] = {}
+    own = frozenset(defined)
+    results: list[Verdict | None] = []
+    for _ in range(_ROUNDS):
+        knowledge = _learn(rows, own, names, decided)
+        results = [_decide(row, knowledge, names.get(row.number, "")) for row in rows]
+        decided = {
+            row.number: parse_type(verdict.canonical).local
+            for row, verdict in zip(rows, results, strict=True)
+            if verdict is not None and verdict.canonical and verdict.confidence >= PROVISIONAL_BELOW
+        }
+    return tuple(results)
+
+
+def _learn(
+    rows: Sequence[RowPlace],
+    defined: frozenset[str],
+    names: Mapping[int, str],
+    decided: Mapping[int, str],
+) -> TypeKnowledge:
+    referred = count_type_names(rows)
+    known: dict[str, str] = {}
+    for name, _ in sorted(referred.items(), key=lambda item: (item[1], item[0])):
+        known[fold(name)] = name
+    known.update({fold(name): name for name in sorted(defined)})
+    known.update({fold(name): name for name in sorted(XSD_BUILTINS) if fold(name) not in known})
+    renderings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    by_name: dict[str, Counter[str]] = defaultdict(Counter)
+    prefixes: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    namesakes: Counter[bool] = Counter()
+    written: Counter[bool] = Counter()
+    for row in rows:
+        local = decided.get(row.number, "")
+        if local and row.number in names:
+            name = names[row.number]
+            by_name[name][local] += 1
+            if (knows := known.get(fold(name))) and not is_simple(knows):
+                namesakes[knows == local] += 1
+        for reading in row.types:
+            parsed = parse_type(reading.evidence)
+            if local and parsed.local:
+                renderings[reading.locale, fold(parsed.local)][local] += 1
+            written[parsed.has_colon] += bool(parsed.local)
+            if fold(parsed.local) in known and parsed.local:
+                is_builtin = parsed.local in XSD_BUILTINS and parsed.local not in defined
+                prefixes[is_builtin][parsed.prefix if parsed.has_colon else ""] += 1
+    return TypeKnowledge(
+        known=known,
+        defined=defined,
+        builtin_prefix=_common_prefix(prefixes[True]),
+        type_prefix=_common_prefix(prefixes[False]),
+        renderings=renderings,
+        by_name=by_name,
+        prefers_prefix=written[True] > written[False],
+        namesake=(namesakes[True] + 0.5) / (namesakes.total() + 2),
+    )
+
+
+def _common_prefix(counts: Counter[str]) -> str:
+    ascii_only = {prefix: n for prefix, n in counts.items() if prefix.isascii() and prefix}
+    return max(ascii_only, key=lambda prefix: (ascii_only[prefix], prefix), default="")
+
+
+def _decide(row: RowPlace, knowledge: TypeKnowledge, name: str) -> Verdict | None:
+    if not row.types:
+        return None
+    votes, reasons = _collect_votes(row, knowledge, name)
+    ranked = sorted(votes, key=lambda local: (-votes[local], local))
+    if not ranked:
+        return _unresolved(row)
+    best = ranked[0]
+    highest = votes[best]
+    mass = sum(math.exp(v - highest) for v in votes.values()) + math.exp(1.0 - highest)
+    confidence = 1 / mass
+    parsed = [parse_type(reading.evidence) for reading in row.types]
+    canonical = _notation(best, parsed, knowledge)
+    is_read = any(reading.text == canonical for reading in row.types)
+    sure = confidence >= PROVISIONAL_BELOW
+    status = (Status.INTACT if is_read else Status.REPAIRED) if sure else Status.PROVISIONAL
+    return Verdict(
+        page=row.page,
+        owner=row.owner,
+        role=PlaceRole.TYPE,
+        index=0,
+        canonical=canonical,
+        status=status,
+        confidence=round(confidence, 4),
+        readings=row.types,
+        evidence=tuple(reasons[best]),
+        runner_up=ranked[1] if len(ranked) > 1 else "",
+        runner_up_evidence=tuple(reasons[ranked[1]]) if len(ranked) > 1 else (),
+    )
+
+
+def _unresolved(row: RowPlace) -> Verdict:
+    return Verdict(
+        page=row.page,
+        owner=row.owner,
+        role=PlaceRole.TYPE,
+        index=0,
+        canonical=None,
+        status=Status.UNRESOLVED,
+        confidence=0.0,
+        readings=row.types,
+        evidence=(),
+        runner_up="",
+    )
+
+
+def _collect_votes(
+    row: RowPlace, knowledge: TypeKnowledge, name: str
+) -> tuple[dict[str, float], dict[str, list[Evidence]]]:
+    """Let every reading vote, editions of one language family with one voice together."""
+    votes: dict[str, float] = defaultdict(float)
+    reasons: dict[str, list[Evidence]] = defaultdict(list)
+    families = Counter(language_family(reading.locale) for reading in row.types if reading.evidence)
+    for reading in row.types:
+        share = 1 / math.sqrt(families[language_family(reading.locale)] or 1)
+        for local, weight, note in _vote(reading, knowledge):
+            votes[local] += weight * share
+            reasons[local].append(
+                Evidence(kind="witness", weight=round(weight * share, 3), note=note)
+            )
+    elsewhere = knowledge.by_name.get(name)
+    if elsewhere:
+        total = elsewhere.total()
+        for local, count in elsewhere.items():
+            if local in votes or not votes:
+                weight = _BY_NAME * count / total + (0.0 if votes else 0.5)
+                votes[local] += weight
+                note = f"{name!r} has this type in {count} of {total} other places"
+                reasons[local].append(Evidence(kind="name", weight=round(weight, 3), note=note))
+    namesake = knowledge.known.get(fold(name)) if name else None
+    if namesake and not is_simple(namesake):
+        weight = max(0.0, math.log(knowledge.namesake / (1 - knowledge.namesake))) + 0.5
+        votes[namesake] += weight
+        note = f"{knowledge.namesake:.0%} of the fields named like a type have it"
+        reasons[namesake].append(Evidence(kind="namesake", weight=round(weight, 3), note=note))
+    return votes, reasons
+
+
+def _vote(reading: Reading, knowledge: TypeKnowledge) -> list[tuple[str, float, str]]:
+    """Give what a reading may mean: (local name, weight, reason)."""
+    parsed = parse_type(reading.evidence)
+    local = parsed.local
+    if not local:
+        return []
+    folded = fold(local)
+    where = f"{reading.locale} reads {reading.text!r}"
+    known = knowledge.known.get(folded)
+    if known == local:
+        return [(local, _EXACT, where)]
+    if not parsed.has_colon and builtin_of(local, prefixed=False) and local.isascii():
+        return [(local, _EXACT, where)]
+    if known:
+        return [(known, _FOLDED, f"{where}, other letters")]
+    found = []
+    rendered = knowledge.renderings.get((reading.locale, folded))
+    if rendered:
+        total = rendered.total()
+        for meaning, count in rendered.items():
+            weight = _RENDERED * count / (total + 0.5)
+            found.append((meaning, weight, f"{where}, which stands for it {count} times"))
+    elif near := _near(folded, knowledge):
+        found.append((near, _NEAR, f"{where}, a near spelling"))
+    if is_ncname(local) and local.isascii():
+        found.append((local, _FOREIGN, f"{where}, defined nowhere"))
+    return found
+
+
+def _near(folded: str, knowledge: TypeKnowledge) -> str:
+    """Find the one known local name that a slip of the pen leads to; two are none."""
+    limit = 1 if len(folded) < 8 else 2
+    near = {
+        name
+        for known, name in knowledge.known.items()
+        if abs(len(known) - len(folded)) <= limit
+        and DamerauLevenshtein.distance(known, folded, score_cutoff=limit) <= limit
+    }
+    return near.pop() if len(near) == 1 else ""
+
+
+def _notation(local: str, parsed: Sequence[TypeNotation], knowledge: TypeKnowledge) -> str:
+    """Write a type as the corpus writes its types."""
+    telling = [p for p in parsed if p.local or p.has_colon]
+    prefixed = sum(p.has_colon for p in telling) * 2 >= len(telling)
+    if not telling:
+        prefixed = knowledge.prefers_prefix
+    suffix = "[]" if sum(p.is_array for p in parsed) * 2 > len(parsed) else ""
+    if not prefixed:
+        return local + suffix
+    is_builtin = local in XSD_BUILTINS and local not in knowledge.defined
+    prefix = knowledge.builtin_prefix if is_builtin else knowledge.type_prefix
+    if not prefix:
+        own = Counter(p.prefix for p in parsed if p.prefix.isascii() and p.prefix)
+        prefix = max(own, key=lambda p: (own[p], p), default="")
+    return (f"{prefix}:{local}" if prefix else local) + suffix
+
+
+def is_builtin_type(text: str) -> bool:
+    """Tell whether a canonical type text refers to a built-in."""
+    parsed = parse_type(text)
+    if parsed.has_colon:
+        return is_builtin_prefix(parsed.prefix) and parsed.local in XSD_BUILTINS
+    return bool(builtin_of(parsed.local, prefixed=False))

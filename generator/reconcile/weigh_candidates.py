@@ -1,0 +1,229 @@
+"""Weigh one candidate for a row's name: the sum of what each kind of evidence says.
+
+Every weight is a natural logarithm of a likelihood ratio, so that weights add
+up; the factors in `WEIGHTS` say how far each kind is trusted.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from generator.locales import language_family
+from generator.naming import split_words
+from generator.reconcile.lexicon import cognate_similarity, fold
+from generator.reconcile.verdict import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.reconcile.knowledge import Knowledge
+    from generator.reconcile.places import RowPlace
+    from generator.reconcile.verdict import Reading
+
+WEIGHTS = {
+    "witness": 1.0,
+    "prior": 0.8,
+    "sample": 1.0,
+    "type": 0.7,
+    "description": 0.9,
+    "neighbours": 0.6,
+    "lone": 1.0,
+    "style": 0.8,
+    "duplicate": 1.0,
+}
+"""How far each kind of evidence is trusted."""
+
+TAKEN = -5.0
+"""What speaks against a name that another row of the table has."""
+_UNSEEN_WORD = 0.02
+_KNOWN_WORDS = 0.35
+_KINSHIP = 0.75
+"""How much of a voice kindred witnesses share: 0 none, 1 all of it."""
+_FOREIGN = 1e-6
+"""Prior of an identifier with letters beyond ASCII that nothing shows untranslated."""
+_NOWHERE = 1e-3
+"""Chance of a reading under an identifier nobody thought of."""
+
+
+def weigh_candidate(row: RowPlace, candidate: str, knowledge: Knowledge) -> dict[str, float]:
+    """Give each kind's weight for a candidate; kinds that say nothing are 0."""
+    own = knowledge.decided.get(row.number) == candidate
+    raw = {
+        "witness": _weigh_witnesses(row.names, candidate, knowledge, own=own),
+        "prior": _weigh_prior(candidate, knowledge, own=own),
+        "sample": _weigh_samples(row, candidate, knowledge),
+        "type": _weigh_type(row, candidate, knowledge, own=own),
+        "description": _weigh_descriptions(row, candidate, knowledge, own=own),
+        "neighbours": _weigh_neighbours(row, candidate, knowledge, own=own),
+        "lone": _weigh_lone_member(row, candidate, knowledge, own=own),
+        "style": _weigh_style(candidate, knowledge),
+        "duplicate": _weigh_duplicates(row, candidate, knowledge),
+    }
+    return {kind: WEIGHTS[kind] * weight for kind, weight in raw.items()}
+
+
+def weigh_nothing(row: RowPlace, knowledge: Knowledge) -> float:
+    """Weigh the possibility that the identifier is none of the candidates."""
+    witnesses = sum(
+        share
+        * (
+            math.log(_NOWHERE * knowledge.lexicon.damage_rate(r.locale, r.is_code))
+            + knowledge.lexicon.tongue(r.locale, r.evidence, is_intact=False)
+        )
+        for r, share in _shares(row.names)
+    )
+    return WEIGHTS["witness"] * witnesses + WEIGHTS["prior"] * math.log(knowledge.unseen)
+
+
+def _shares(readings: Sequence[Reading]) -> list[tuple[Reading, float]]:
+    """Give every reading its share of a voice.
+
+    Editions of one language family that have cognates are one voice, not two.
+    """
+    spoken = [reading for reading in readings if reading.evidence]
+    shares = []
+    for reading in spoken:
+        family, folded = language_family(reading.locale), fold(reading.evidence)
+        alike = sum(
+            language_family(other.locale) == family
+            and (fold(other.evidence) == folded or _are_cognates(fold(other.evidence), folded))
+            for other in spoken
+        )
+        shares.append((reading, alike**-_KINSHIP))
+    return shares
+
+
+@lru_cache(maxsize=65536)
+def _are_cognates(left: str, right: str) -> bool:
+    return cognate_similarity(left, right) > 0
+
+
+def _weigh_witnesses(
+    readings: Sequence[Reading], candidate: str, knowledge: Knowledge, *, own: bool
+) -> float:
+    chance = knowledge.lexicon.log_chance
+    return sum(
+        share * chance(r.locale, r.is_code, r.evidence, candidate, own=own)
+        for r, share in _shares(readings)
+    )
+
+
+def _weigh_prior(candidate: str, knowledge: Knowledge, *, own: bool) -> float:
+    """Say how likely an identifier is anywhere: seen elsewhere, or made of known words."""
+    words = [word.casefold() for word in split_words(candidate)]
+    known = sum(knowledge.words[word] > 0 for word in words) / max(len(words), 1)
+    base = _KNOWN_WORDS if known == 1 else _UNSEEN_WORD * (1 + known)
+    if not candidate.isascii() and not knowledge.sightings.count(candidate):
+        return math.log(_FOREIGN)
+    sightings = knowledge.sightings
+    untranslated = 1.5 * sightings.samples[candidate] + 0.3 * min(sightings.code[candidate], 3)
+    seen = knowledge.names[candidate] - own + untranslated
+    return math.log(base + max(seen, 0))
+
+
+def _weigh_samples(row: RowPlace, candidate: str, knowledge: Knowledge) -> float:
+    """Say what the samples of the row's own definition show."""
+    shown = knowledge.shown.get(row.owner)
+    if not shown:
+        return 0.0
+    if candidate not in shown:
+        return -0.4
+    others = knowledge.in_table.get(row.key, {})
+    free = [n for n in shown if n not in {v for k, v in others.items() if k != row.number}]
+    return 2.5 + (1.5 if len(free) == 1 else 0.5)
+
+
+def _ratio(count: float, total: float, share: float, low: float, high: float) -> float:
+    """Give the log of how much more often something goes with an identifier than by chance."""
+    strength = 1.0
+    found = math.log((count + strength * share) / ((total + strength) * share))
+    return min(max(found, low), high)
+
+
+def _share(candidate: str, knowledge: Knowledge) -> float:
+    total = max(len(knowledge.decided), 1)
+    return (knowledge.names[candidate] + 0.5) / (total + 1.0)
+
+
+def _weigh_type(row: RowPlace, candidate: str, knowledge: Knowledge, *, own: bool) -> float:
+    own_type = knowledge.types.get(row.number, "")
+    if not own_type:
+        return 0.0
+    named = 2.0 if fold(own_type) == fold(candidate) else 0.0
+    counts = knowledge.by_type.get(own_type)
+    if not counts:
+        return named
+    total = counts.total() - own
+    share = _share(candidate, knowledge)
+    return named + _ratio(counts[candidate] - own, total, share, -1.5, 2.5)
+
+
+def _weigh_descriptions(row: RowPlace, candidate: str, knowledge: Knowledge, *, own: bool) -> float:
+    weights = []
+    share = _share(candidate, knowledge)
+    for reading in row.names:
+        if len(reading.description) <= 3:
+            continue
+        counts = knowledge.by_description.get((reading.locale, fold(reading.description)))
+        total = counts.total() - own if counts else 0
+        if counts and total > 0:
+            weights.append(_ratio(counts[candidate] - own, total, share, -1.0, 4.0))
+    return sum(weights) / len(weights) if weights else 0.0
+
+
+def _weigh_neighbours(row: RowPlace, candidate: str, knowledge: Knowledge, *, own: bool) -> float:
+    above, below = knowledge.neighbours.get(row.number, ("", ""))
+    weight = 0.0
+    share = _share(candidate, knowledge)
+    for counts in (knowledge.after.get(above), knowledge.before.get(below)):
+        if counts and (total := counts.total() - own) > 0:
+            weight += _ratio(counts[candidate] - own, total, share, -0.7, 2.5)
+    return weight
+
+
+def _weigh_lone_member(row: RowPlace, candidate: str, knowledge: Knowledge, *, own: bool) -> float:
+    """Say how usual a name is for the only member of a type."""
+    if row.number not in knowledge.alone or not (total := knowledge.lone.total() - own):
+        return 0.0
+    share = _share(candidate, knowledge)
+    return _ratio(knowledge.lone[candidate] - own, total, share, -1.5, 4.0)
+
+
+def _weigh_style(candidate: str, knowledge: Knowledge) -> float:
+    """Say how usual the initial's case is in the API."""
+    counts = knowledge.initials
+    return math.log((counts[candidate[:1].isupper()] + 1) / (counts.total() + 2))
+
+
+def _weigh_duplicates(row: RowPlace, candidate: str, knowledge: Knowledge) -> float:
+    others = knowledge.in_table.get(row.key, {})
+    taken = any(name == candidate and number != row.number for number, name in others.items())
+    return TAKEN if taken else 0.0
+
+
+def explain_weights(
+    row: RowPlace, candidate: str, weights: Mapping[str, float], knowledge: Knowledge
+) -> tuple[Evidence, ...]:
+    """Put weights into words, the weightiest first."""
+    intact = sorted(r.locale for r in row.names if r.evidence == candidate)
+    sightings = knowledge.sightings
+    notes = {
+        "witness": f"read so by {', '.join(intact)}" if intact else "as the editions render it",
+        "prior": f"stands on {knowledge.names[candidate]} other pages, "
+        f"untranslated on {sightings.count(candidate)}",
+        "sample": f"samples of {row.owner!r} show {', '.join(sorted(knowledge.shown.get(row.owner, ())))}",
+        "type": f"goes with the type {knowledge.types.get(row.number, '')!r}",
+        "description": "the same descriptions stand beside it elsewhere",
+        "neighbours": "its neighbours stand beside it elsewhere",
+        "lone": "as the only members of other types are called",
+        "style": "the initial's case, as names have it here",
+        "duplicate": "another row of the table has it already",
+    }
+    found = [
+        Evidence(kind=kind, weight=round(weight, 3), note=notes[kind])
+        for kind, weight in weights.items()
+        if weight
+    ]
+    return tuple(sorted(found, key=lambda e: (-abs(e.weight), e.kind)))
