@@ -268,14 +268,17 @@ def _content(elements: tuple[Member, ...], kind: Kind) -> Group | None:
 
 
 def _orders(elements: tuple[Member, ...]) -> Group:
-    """Spell out every order, each decided by its first element as XSD wants it."""
+    """Spell out every order, each decided by its first element as XSD wants it.
+
+    Members are documented in the first order, and not again in the others.
+    """
+    bare = tuple(replace(each, annotation=_annotation(())) for each in elements)
     branches: list[Member | Group] = []
-    for first in elements:
-        rest = tuple(each for each in elements if each is not first)
-        head = replace(first, min_occurs=1)
+    for index in range(len(elements)):
+        shown = bare if branches else elements
+        head = replace(shown[index], min_occurs=1)
+        rest = shown[:index] + shown[index + 1 :]
         branches.append(Group(tag="sequence", particles=(head, _orders(rest))) if rest else head)
-        # documented in the first order, not again in the others
-        elements = tuple(replace(each, annotation=_annotation(())) for each in elements)
     least = 1 if any(each.min_occurs for each in elements) else 0
     return Group(tag="choice", min_occurs=least, particles=tuple(branches))
 
