@@ -49,7 +49,13 @@ class FieldTypes:
         self._enumerations = {each.name: each for each in schema.enumerations}
 
     def resolve(self, field: Field) -> FieldType:
-        """Resolve a field's type and enumeration together."""
+        """Resolve a field's type and enumeration together; an attribute's is always simple."""
+        found = self._resolve(field)
+        if field.is_attribute and found.kind in {FieldKind.COMPLEX, FieldKind.ANYTHING}:
+            return FieldType(kind=FieldKind.BUILTIN, builtin=BUILTINS["anySimpleType"])
+        return found
+
+    def _resolve(self, field: Field) -> FieldType:
         enumeration = self._enumerations.get(field.enumeration)
         if field.type.kind is TypeKind.COMPLEX and field.type.name in self._complex:
             return FieldType(kind=FieldKind.COMPLEX, name=field.type.name)

@@ -22,6 +22,9 @@ _USED_IN_CLASSES = frozenset(
 """Names that a field must not take: annotations and defaults in the same class mean the other."""
 
 
+_WIDTH = 88
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldView:
     """One field as the template prints it."""
@@ -91,19 +94,18 @@ class FieldViews:
     def _field(self, name: str, each: Field, declared: ComplexType) -> FieldView:
         found = self._types.resolve(each)
         item = self._item(found)
-        if each.max_occurs != 1:
-            annotation, default = f"list[{item}]", "default_factory=list, "
+        if each.max_occurs != 1 and not each.is_attribute:
+            annotation, default = f"list[{item}]", "default_factory=list"
         elif each.min_occurs:
             annotation, default = item, ""
         else:
-            annotation, default = f"{item} | None", "default=None, "
+            annotation, default = f"{item} | None", "default=None"
         if found.kind is FieldKind.ANYTHING and each.max_occurs == 1:
-            annotation, default = "object", "default=None, "
-        metadata = _metadata(each, found)
+            annotation, default = "object", "default=None"
         return FieldView(
             name=py_name(name),
             annotation=Code(annotation),
-            default=Code(f"field({default}metadata={metadata})"),
+            default=_call(f"{name}: {annotation}", default, _metadata(each, found)),
             docstring=self._documentation.docstring(
                 each.name, each.documentation, each.sources, *self._notes(each, found, declared)
             ),
@@ -136,39 +138,55 @@ def _values(enumeration: Enumeration) -> str:
     return f"{some} and others" if enumeration.is_open else some
 
 
-def _metadata(each: Field, found: FieldType) -> Code:
-    """Write xsdata's metadata of a field, whose namespace is its class's."""
-    pairs = {"name": py_string(each.name)}
-    pairs["type"] = py_string("Attribute" if each.is_attribute else "Element")
+def _call(target: str, default: str, metadata: dict[str, str]) -> Code:
+    """Write the call of `field`, on more lines where one does not hold it."""
+    pairs = [f"{py_string(key)}: {metadata[key]}" for key in metadata]
+    arguments = [*([default] if default else []), f"metadata={{{', '.join(pairs)}}}"]
+    line = f"field({', '.join(arguments)})"
+    if len(f"    {target} = {line}") <= _WIDTH:
+        return Code(line)
+    if len(f"        {arguments[-1]},") > _WIDTH:
+        inner = "".join(f"            {pair},\n" for pair in pairs)
+        arguments[-1] = f"metadata={{\n{inner}        }}"
+    return Code("field(\n" + "".join(f"        {each},\n" for each in arguments) + "    )")
+
+
+def _metadata(each: Field, found: FieldType) -> dict[str, str]:
+    """Give xsdata's metadata of a field, whose namespace is its class's, as literals."""
+    metadata: dict[str, str] = {"name": py_string(each.name)}
+    metadata["type"] = py_string("Attribute" if each.is_attribute else "Element")
     if each.min_occurs and each.max_occurs == 1:
-        pairs["required"] = Code("True")
+        metadata["required"] = "True"
     elif each.min_occurs:
-        pairs["min_occurs"] = Code("1")
+        metadata["min_occurs"] = "1"
     if found.builtin and found.builtin.encoding and found.kind is not FieldKind.ENUMERATION:
-        pairs["format"] = py_string(found.builtin.encoding)
+        metadata["format"] = py_string(found.builtin.encoding)
     if found.kind is FieldKind.ANYTHING:
-        pairs["process_contents"] = py_string("skip")
-    return Code("{" + ", ".join(f"{py_string(key)}: {pairs[key]}" for key in pairs) + "}")
+        metadata["process_contents"] = py_string("skip")
+    return metadata
 
 
 def _wildcards(elements: str, attributes: str) -> list[FieldView]:
     """Render the two fields that keep what an open type does not document."""
+    anything = {"namespace": '"##any"', "process_contents": '"skip"'}
     return [
-        FieldView(
-            name=py_name(elements),
-            annotation=Code("list[object]"),
-            default=Code(
-                'field(default_factory=list, metadata={"type": "Wildcard", "namespace": "##any", '
-                '"process_contents": "skip"})'
-            ),
-            docstring=Code('"""Elements that are not documented, as they came."""'),
-        ),
-        FieldView(
-            name=py_name(attributes),
-            annotation=Code("dict[str, str]"),
-            default=Code(
-                'field(default_factory=dict, metadata={"type": "Attributes", "namespace": "##any"})'
-            ),
-            docstring=Code('"""Attributes that are not documented, as they came."""'),
+        _wildcard(elements, "list", "list[object]", {"type": '"Wildcard"', **anything}, "Elements"),
+        _wildcard(
+            attributes,
+            "dict",
+            "dict[str, str]",
+            {"type": '"Attributes"', "namespace": '"##any"'},
+            "Attributes",
         ),
     ]
+
+
+def _wildcard(
+    name: str, factory: str, annotation: str, metadata: dict[str, str], what: str
+) -> FieldView:
+    return FieldView(
+        name=py_name(name),
+        annotation=Code(annotation),
+        default=_call(f"{name}: {annotation}", f"default_factory={factory}", metadata),
+        docstring=Code(f'"""{what} that are not documented, as they came."""'),
+    )

@@ -16,11 +16,13 @@ from xsdata.exceptions import ConverterWarning
 from tests.behaviour.generated_package import import_package
 from tests.schema_factory import (
     builtin,
+    complex_ref,
     complex_type,
     enumeration,
     field,
     freight_schema,
     schema,
+    unknown,
 )
 
 if TYPE_CHECKING:
@@ -223,6 +225,8 @@ def test_dates_times_and_hex_round_trip(tmp_path: Path) -> None:
                 *(field(f"a_{name}", builtin(name)) for name in names),
                 field("kind", enumeration="Kind", is_attribute=True),
                 field("at", builtin("dateTime"), is_attribute=True),
+                field("odd", complex_ref("Box"), is_attribute=True),
+                field("any", unknown(), is_attribute=True),
             ),
             enumeration("Kind", "x y", "z"),
         ),
@@ -239,6 +243,8 @@ def test_dates_times_and_hex_round_trip(tmp_path: Path) -> None:
         a_any_uri="http://x/?a=1&b=2",
         kind=package.Kind.X_Y,
         at=dt.datetime(2020, 1, 2, tzinfo=dt.UTC),
+        odd="o",
+        any="a",
     )
 
     with warnings.catch_warnings():
