@@ -57,8 +57,6 @@ def _classify_type(reading: str, canonical: str) -> Damage:
         return Damage.SPACING
     _, _, their_local = found.rpartition(":")
     _, _, our_local = expected.rpartition(":")
-    if their_local == our_local:
-        return Damage.PREFIX
     if not their_local:
         return Damage.LOCAL_NAME
     if found.casefold() == expected.casefold():

@@ -346,8 +346,8 @@ def _section_name(
             linked = sightings.link_names.get(link_key("#" + anchor), Counter())
             for name, count in linked.items():
                 votes[name] += 2 * min(count, 3) * (2 if name.casefold() in known else 1)
-            if name := known.get(anchor.casefold()):
-                votes[name] += 4
+            if spelled := known.get(anchor.casefold()):
+                votes[spelled] += 4
         for word in _IDENTIFIER.findall(section.text):
             if word.casefold() in known and known[word.casefold()] == word:
                 votes[word] += 3

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Knowledge:
     """Counts over decided rows, and the lexicon learned from them."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - everything that is counted
         self,
         rows: Sequence[RowPlace],
         decided: Mapping[int, str],

@@ -109,7 +109,7 @@ class Lexicon:
         return found + self.tongue(locale, reading, is_intact=reading == canonical)
 
     def tongue(self, locale: str, reading: str, *, is_intact: bool) -> float:
-        """Give the log chance that an intact or a damaged reading is as much like prose as it is."""
+        """Give the log chance that an intact, or a damaged, reading looks so much like prose."""
         likeness = self._likeness(locale, reading)
         counts = [self._tongue[locale, is_intact, level] + 1.0 for level in range(3)]
         return math.log(counts[likeness] / sum(counts))

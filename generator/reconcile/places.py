@@ -33,6 +33,10 @@ class RowPlace:
     """What each witness has in the name cell, the pivot's first."""
     types: tuple[Reading, ...]
     """What each witness has in the type cell; empty where there is no type column."""
+    required: tuple[Reading, ...] = ()
+    """What each witness has in the column that says whether the field must be there."""
+    notes: tuple[str, ...] = ()
+    """What stands below or behind the name and the type in their cells."""
 
     @property
     def key(self) -> tuple[str, int]:
@@ -58,6 +62,8 @@ def collect_rows(alignment: Alignment, definitions: Sequence[Definition]) -> tup
                         owner=owners.get((page.page, table.index), ""),
                         names=tuple(_readings(table, row, Role.NAME)),
                         types=tuple(_readings(table, row, Role.TYPE)),
+                        required=tuple(_readings(table, row, Role.REQUIRED)),
+                        notes=tuple(_notes(table, row)),
                     )
                 )
     return tuple(rows)
@@ -113,3 +119,11 @@ def _readings(table: AlignedTable, row: AlignedRow, role: Role) -> Iterator[Read
             row=raw.ordinal,
             description=description.text if description is not None else "",
         )
+
+
+def _notes(table: AlignedTable, row: AlignedRow) -> Iterator[str]:
+    for locale in row.rows:
+        for role in (Role.NAME, Role.TYPE):
+            cell = table.cell(row, locale, role)
+            if cell is not None and cell.trailer:
+                yield cell.trailer

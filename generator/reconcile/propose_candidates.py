@@ -6,11 +6,10 @@ import unicodedata
 from itertools import product
 from typing import TYPE_CHECKING
 
-from generator.naming import is_ncname
 from generator.reconcile.lexicon import cognate_similarity, fold, reading_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.reconcile.knowledge import Knowledge
     from generator.reconcile.places import RowPlace
@@ -26,9 +25,15 @@ _COMPOSED_CHOICES = 2
 class CandidateIndex:
     """The identifiers of the API, found by their words."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        """Index every identifier decided or sighted."""
+    def __init__(self, knowledge: Knowledge, is_legal: Callable[[str], bool]) -> None:
+        """Index every identifier decided or sighted.
+
+        Args:
+            knowledge: What is known.
+            is_legal: Whether a text can be an identifier of the kind asked for.
+        """
         self._knowledge = knowledge
+        self._is_legal = is_legal
         self._by_word: dict[str, set[str]] = {}
         self._by_fold: dict[str, set[str]] = {}
         self._cognate_cache: dict[str, tuple[tuple[str, float], ...]] = {}
@@ -44,9 +49,9 @@ class CandidateIndex:
         """List candidates for a row's name, sorted; none twice."""
         found: set[str] = set()
         texts = {reading.evidence for reading in row.names}
-        if len(texts) == 1 and len(row.names) > 1 and is_ncname(text := next(iter(texts))):
+        if len(texts) == 1 and len(row.names) > 1 and self._is_legal(text := next(iter(texts))):
             # the editions are of one mind: only the definition's samples can contradict
-            shown = self._knowledge.shown.get(row.owner, {})
+            shown = self._knowledge.shown.get(row.owner) or {text: 1}
             free = set() if text in shown else {n for n in shown if not self._is_taken(row, n)}
             return tuple(sorted({text, *free, *self._by_fold.get(fold(text), ())}))
         for reading in row.names:
@@ -55,7 +60,7 @@ class CandidateIndex:
             found.update(self._knowledge.lexicon.meanings(reading.locale, reading.evidence))
             found.update(self._from_words(reading))
         found.update(self._from_context(row))
-        return tuple(sorted(name for name in found if name and is_ncname(name)))
+        return tuple(sorted(name for name in found if self._is_legal(name)))
 
     def _from_words(self, reading: Reading) -> Iterator[str]:
         """Translate a reading's words back, and find the identifiers made of them."""

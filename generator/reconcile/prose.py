@@ -1,4 +1,4 @@
-"""The words of each edition's prose: what an identifier must look like to pass for a translation."""
+"""The words of each edition's prose: an identifier made of them may be a translation."""
 
 from __future__ import annotations
 

@@ -87,6 +87,7 @@ def count_type_names(rows: Iterable[RowPlace]) -> Counter[str]:
 
 
 def is_simple(local: str) -> bool:
+    """Tell whether a local name is a built-in, or a word for one."""
     return local in XSD_BUILTINS or local.casefold() in COMMON_TYPES
 
 

@@ -39,6 +39,8 @@ TAKEN = -5.0
 """What speaks against a name that another row of the table has."""
 _UNSEEN_WORD = 0.02
 _KNOWN_WORDS = 0.35
+_LOST = 0.003
+"""Chance that the text all editions were made from had no identifier in a place."""
 _KINSHIP = 0.75
 """How much of a voice kindred witnesses share: 0 none, 1 all of it."""
 _FOREIGN = 1e-6
@@ -104,10 +106,13 @@ def _weigh_witnesses(
     readings: Sequence[Reading], candidate: str, knowledge: Knowledge, *, own: bool
 ) -> float:
     chance = knowledge.lexicon.log_chance
-    return sum(
-        share * chance(r.locale, r.is_code, r.evidence, candidate, own=own)
-        for r, share in _shares(readings)
+    shares = _shares(readings)
+    rendered = sum(
+        share * chance(r.locale, r.is_code, r.evidence, candidate, own=own) for r, share in shares
     )
+    # the source itself may have lost the identifier before it was translated
+    lost = math.log(_LOST) + sum(share * math.log(_NOWHERE) for _, share in shares)
+    return max(rendered, lost) if shares else 0.0
 
 
 def _weigh_prior(candidate: str, knowledge: Knowledge, *, own: bool) -> float:
@@ -209,11 +214,12 @@ def explain_weights(
     """Put weights into words, the weightiest first."""
     intact = sorted(r.locale for r in row.names if r.evidence == candidate)
     sightings = knowledge.sightings
+    shown = sorted(knowledge.shown.get(row.owner, ()))
     notes = {
         "witness": f"read so by {', '.join(intact)}" if intact else "as the editions render it",
         "prior": f"stands on {knowledge.names[candidate]} other pages, "
         f"untranslated on {sightings.count(candidate)}",
-        "sample": f"samples of {row.owner!r} show {', '.join(sorted(knowledge.shown.get(row.owner, ())))}",
+        "sample": f"samples of {row.owner!r} show {', '.join(shown)}",
         "type": f"goes with the type {knowledge.types.get(row.number, '')!r}",
         "description": "the same descriptions stand beside it elsewhere",
         "neighbours": "its neighbours stand beside it elsewhere",

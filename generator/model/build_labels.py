@@ -1,0 +1,95 @@
+"""Readings and prose → localized texts: what was wrong as an identifier is right as a label."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from generator.model.schema import LocalizedText, Status
+from generator.naming import label_words
+from generator.reconcile.classify_damage import classify_damage
+from generator.reconcile.verdict import Damage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from generator.reconcile.verdict import Verdict
+
+_TRANSLATIONS = frozenset({Damage.PARTIAL, Damage.TRANSLATED, Damage.LOCAL_NAME})
+
+
+def xml_text(text: str) -> str:
+    """Reduce a text to one line that XML can carry (XML 1.0, production 2), NFC."""
+    legal = "".join(
+        char
+        if char in "\t\n\r" or "\x20" <= char <= "\ud7ff" or "\ue000" <= char <= "\ufffd"
+        or char >= "\U00010000"
+        else "\ufffd"
+        for char in text
+    )  # fmt: skip
+    return unicodedata.normalize("NFC", " ".join(legal.split()))
+
+
+def build_labels(
+    verdict: Verdict, reference: str, tags: Mapping[str, str]
+) -> tuple[LocalizedText, ...]:
+    """Give the label that each edition's reading makes.
+
+    The reference locale's label is the identifier's words. Another locale has
+    one where its reading is a translation; an identifier left alone is no
+    label, so that the fallback works.
+
+    Args:
+        verdict: The decision, with the readings.
+        reference: Tag of the reference locale.
+        tags: Folder name → tag.
+
+    Returns:
+        At most one label a locale, the reference locale's first.
+    """
+    canonical = verdict.canonical or ""
+    found = {reference: LocalizedText(locale=reference, text=label_words(canonical))}
+    shared = _shared_readings(verdict)
+    guessed = verdict.status is Status.PROVISIONAL
+    for reading in verdict.readings:
+        tag = tags[reading.locale]
+        damage = classify_damage(reading.text, canonical, verdict.role)
+        is_translation = damage in _TRANSLATIONS or (guessed and reading.text == canonical)
+        if reading.is_junk or not is_translation or (tag in found and tag != reference):
+            continue
+        fuzzy = "" if not guessed else "its identifier is a guess"
+        if damage is Damage.PARTIAL:
+            fuzzy = fuzzy or "half translated"
+        elif reading.text in shared:
+            fuzzy = fuzzy or "two editions of different languages share it"
+        text = label_words(reading.text) if " " not in reading.text else reading.text
+        text = xml_text(text)
+        if tag == reference and not guessed:
+            continue
+        found[tag] = LocalizedText(locale=tag, text=text[:1].upper() + text[1:], fuzzy=fuzzy)
+    return sort_texts(found.values(), reference)
+
+
+def _shared_readings(verdict: Verdict) -> frozenset[str]:
+    """Give the damaged readings that editions of two languages share: hardly translations."""
+    seen: dict[str, set[str]] = {}
+    for reading in verdict.readings:
+        seen.setdefault(reading.text, set()).add(reading.locale.replace("_", "-").split("-")[0])
+    return frozenset(text for text, languages in seen.items() if len(languages) > 1)
+
+
+def build_texts(
+    texts: Iterable[tuple[str, str]], reference: str, tags: Mapping[str, str]
+) -> tuple[LocalizedText, ...]:
+    """Give (folder name, text) pairs as localized texts; empty ones are left out."""
+    found: dict[str, LocalizedText] = {}
+    for locale, text in texts:
+        tag, clean = tags[locale], xml_text(text)
+        if clean and tag not in found:
+            found[tag] = LocalizedText(locale=tag, text=clean)
+    return sort_texts(found.values(), reference)
+
+
+def sort_texts(texts: Iterable[LocalizedText], reference: str) -> tuple[LocalizedText, ...]:
+    """Sort texts by locale, the reference locale's first."""
+    return tuple(sorted(texts, key=lambda text: (text.locale != reference, text.locale)))

@@ -1,0 +1,169 @@
+"""`Reconciled` → `Schema`: the contract, checked before anything is emitted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.build_context import BuildContext
+from generator.model.build_enumerations import build_enumerations
+from generator.model.build_types import build_types
+from generator.model.schema import Kind, Operation, Schema
+from generator.reconcile.definition import DefinitionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.align.alignment import Alignment
+    from generator.extract.page import SampleNode
+    from generator.model.schema import ComplexType
+    from generator.reconcile.definition import Definition
+    from generator.reconcile.reconciled import Reconciled, ReconciledRow
+
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+")
+_FOREIGN_NAMESPACE = re.compile(r"schemas\.xmlsoap\.org|www\.w3\.org")
+
+
+def build_schema(  # noqa: PLR0913 - one for each thing that only the caller knows
+    alignment: Alignment,
+    reconciled: Reconciled,
+    *,
+    api: str,
+    title: str,
+    tags: Mapping[str, str],
+    namespace: str,
+    service_address: str,
+    digest: str,
+) -> tuple[Schema, tuple[Diagnostic, ...]]:
+    """Build the model of one API.
+
+    Args:
+        alignment: The pages, aligned.
+        reconciled: What was decided about them.
+        api: The API's name as one Python identifier.
+        title: Its name as found.
+        tags: Folder name of each edition → its BCP 47 tag.
+        namespace: Target namespace; empty to work it out from the samples.
+        service_address: Where the service answers; empty where unknown.
+        digest: Digest of the input.
+
+    Returns:
+        The model, and what is wrong with the contract.
+    """
+    definitions, findings = _unite(reconciled.documented.definitions)
+    rows: dict[str, list[ReconciledRow]] = defaultdict(list)
+    for row in reconciled.rows:
+        rows[row.place.owner].append(row)
+    context = _context(alignment, reconciled, definitions, tags)
+    enumerations = build_enumerations(reconciled.values, context)
+    types, unresolved = build_types(definitions, rows, enumerations, context)
+    schema = Schema(
+        api=api,
+        title=title,
+        namespace=namespace or _find_namespace(alignment) or f"urn:{api.replace('_', '-')}",
+        service_address=service_address,
+        reference_locale=context.reference,
+        locales=tuple(sorted(tags.values())),
+        types=types,
+        enumerations=enumerations.enumerations,
+        operations=_build_operations(reconciled, types, context),
+        digest=digest,
+    )
+    return schema, (*findings, *unresolved, *enumerations.diagnostics)
+
+
+def _unite(
+    definitions: Sequence[Definition],
+) -> tuple[tuple[Definition, ...], tuple[Diagnostic, ...]]:
+    """Keep one definition of each name, the one with the most tables, and report the others."""
+    by_name: dict[tuple[str, bool], list[Definition]] = defaultdict(list)
+    for definition in definitions:
+        is_record = definition.kind is DefinitionKind.RECORD
+        by_name[definition.name, is_record].append(definition)
+    kept, findings = [], []
+    for (name, _), found in by_name.items():
+        best = max(found, key=lambda d: (len(d.tables), d.confidence))
+        kept.append(best)
+        findings += [
+            Diagnostic(
+                code="GS502",
+                severity=Severity.WARNING,
+                message=f"{name!r} is documented on {best.page!r} already",
+                path=other.page,
+            )
+            for other in found
+            if other is not best
+        ]
+    return tuple(kept), tuple(findings)
+
+
+def _context(
+    alignment: Alignment,
+    reconciled: Reconciled,
+    definitions: Sequence[Definition],
+    tags: Mapping[str, str],
+) -> BuildContext:
+    members: dict[str, dict[str, tuple[str, str]]] = {d.name.casefold(): {} for d in definitions}
+    for row in reconciled.rows:
+        name, owner = row.name.canonical, row.place.owner
+        if name and owner:
+            members[owner.casefold()][name.casefold()] = (owner, name)
+    return BuildContext(
+        reference=tags[alignment.pivot],
+        tags=tags,
+        pages={page.page: page for page in alignment.pages},
+        type_names=frozenset(definition.name for definition in definitions),
+        row_names={r.place.number: r.name.canonical or "" for r in reconciled.rows},
+        row_owners={r.place.number: r.place.owner for r in reconciled.rows},
+        members=members,
+    )
+
+
+def _build_operations(
+    reconciled: Reconciled, types: Sequence[ComplexType], context: BuildContext
+) -> tuple[Operation, ...]:
+    """Build the operations; the faults of an API may come from any of them."""
+    faults = tuple(sorted(t.name for t in types if t.kind is Kind.FAULT))
+    found: dict[str, Operation] = {}
+    for documented in reconciled.documented.operations:
+        request = next((t for t in types if t.name == documented.request), None)
+        heads = {
+            locale: own.sections[0].text
+            for locale, own in context.pages[documented.page].pages.items()
+            if own.sections
+        }
+        found.setdefault(
+            documented.name,
+            Operation(
+                name=documented.name,
+                request=documented.request,
+                response=documented.response,
+                faults=faults,
+                labels=context.title_labels(documented.name, heads),
+                documentation=request.documentation if request else (),
+                sources=request.sources if request else (),
+            ),
+        )
+    return tuple(found[name] for name in sorted(found))
+
+
+def _find_namespace(alignment: Alignment) -> str:
+    """Find the namespace that most samples declare for their messages."""
+    counts: Counter[str] = Counter()
+    for page in alignment.pages:
+        own = next(iter(page.pages.values()))
+        for sample in own.samples:
+            counts.update({uri for root in sample.roots for uri in _namespaces(root)})
+    return max(counts, key=lambda uri: (counts[uri], uri), default="")
+
+
+def _namespaces(node: SampleNode, depth: int = 0) -> Iterator[str]:
+    for name, value in node.attributes:
+        declares = name == "xmlns" or name.startswith("xmlns:")
+        if declares and _URI.fullmatch(value) and not _FOREIGN_NAMESPACE.search(value):
+            yield value
+    if depth < 8:
+        for child in node.children:
+            yield from _namespaces(child, depth + 1)

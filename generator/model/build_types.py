@@ -1,0 +1,197 @@
+"""Definitions and their rows → `ComplexType`s."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.build_labels import build_labels, build_texts
+from generator.model.schema import ComplexType, Field, Kind, Status, TypeKind, TypeRef
+from generator.naming import split_words
+from generator.reconcile.definition import DefinitionKind
+from generator.reconcile.type_names import builtin_of, is_builtin_prefix, parse_type
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.model.build_context import BuildContext
+    from generator.model.build_enumerations import BuiltEnumerations
+    from generator.reconcile.definition import Definition
+    from generator.reconcile.reconciled import ReconciledRow
+
+_KINDS = {
+    DefinitionKind.RECORD: Kind.RECORD,
+    DefinitionKind.REQUEST: Kind.REQUEST,
+    DefinitionKind.RESPONSE: Kind.RESPONSE,
+    DefinitionKind.FAULT: Kind.FAULT,
+}
+_COLLECTIONS = frozenset({"array", "list", "collection", "arrays", "lists"})
+_PROVISIONAL_BELOW = 0.9
+
+
+def build_types(
+    definitions: Sequence[Definition],
+    rows: Mapping[str, Sequence[ReconciledRow]],
+    enumerations: BuiltEnumerations,
+    context: BuildContext,
+) -> tuple[tuple[ComplexType, ...], tuple[Diagnostic, ...]]:
+    """Build the types and messages, and open types for what is referred to but never documented.
+
+    Args:
+        definitions: One for each name.
+        rows: Definition → its rows.
+        enumerations: The enumerations, by row and by path.
+        context: The API.
+
+    Returns:
+        The types by name, and a finding for each reference that resolves to nothing.
+    """
+    findings: list[Diagnostic] = []
+    named = {d.name.casefold(): d.name for d in definitions if d.kind is DefinitionKind.RECORD}
+    missing: dict[str, list[ReconciledRow]] = defaultdict(list)
+    types = []
+    for definition in definitions:
+        attributes = {(definition.page, index) for index in definition.attribute_tables}
+        fields: dict[str, Field] = {}
+        for row in rows.get(definition.name, ()):
+            ref = _type_ref(row, named)
+            if ref.kind is TypeKind.COMPLEX and ref.name.casefold() not in named:
+                missing[ref.name].append(row)
+            field = _build_field(
+                row, ref, definition.name, enumerations, context,
+                is_attribute=row.place.key in attributes,
+            )  # fmt: skip
+            if field is not None:
+                fields.setdefault(field.name, field)
+        types.append(_build_type(definition, tuple(fields.values()), rows, context))
+    types += [_open_type(name, found, context) for name, found in sorted(missing.items())]
+    findings += [_unresolved(name, found) for name, found in missing.items()]
+    return tuple(sorted(types, key=lambda t: (t.name, t.kind))), tuple(findings)
+
+
+def _type_ref(row: ReconciledRow, named: Mapping[str, str]) -> TypeRef:
+    """Say what a row's type refers to."""
+    verdict = row.type
+    if verdict is None or verdict.canonical is None:
+        return TypeRef(kind=TypeKind.UNKNOWN, name="", text="")
+    text = verdict.canonical
+    parsed = parse_type(text)
+    if defined := named.get(parsed.local.casefold()):
+        return TypeRef(kind=TypeKind.COMPLEX, name=defined, text=text)
+    builtin = builtin_of(parsed.local, prefixed=parsed.has_colon)
+    if builtin and (not parsed.has_colon or is_builtin_prefix(parsed.prefix)):
+        return TypeRef(kind=TypeKind.BUILTIN, name=builtin, text=text)
+    sure = verdict.confidence >= _PROVISIONAL_BELOW and parsed.local
+    if sure and parsed.local.isascii() and parsed.local.isidentifier():
+        return TypeRef(kind=TypeKind.COMPLEX, name=parsed.local, text=text)
+    return TypeRef(kind=TypeKind.UNKNOWN, name=parsed.local, text=text)
+
+
+def _build_field(  # noqa: PLR0913 - a row, and what it is seen against
+    row: ReconciledRow,
+    ref: TypeRef,
+    owner: str,
+    enumerations: BuiltEnumerations,
+    context: BuildContext,
+    *,
+    is_attribute: bool,
+) -> Field | None:
+    """Build a field; None for a row whose name nobody could decide."""
+    verdict = row.name
+    if verdict.canonical is None:
+        return None
+    is_array = row.type is not None and parse_type(row.type.canonical or "").is_array
+    confidence = min(verdict.confidence, row.type.confidence if row.type else 1.0)
+    texts = ((reading.locale, reading.description) for reading in verdict.readings)
+    enumeration = enumerations.by_row.get(row.place.number) or enumerations.by_path.get(
+        (owner.casefold(), verdict.canonical.casefold()), ""
+    )
+    takes_values = ref.kind is TypeKind.BUILTIN and ref.name in {"string", "token", "int"}
+    return Field(
+        name=verdict.canonical,
+        type=ref,
+        min_occurs=int(bool(row.occurrence.is_required)),
+        max_occurs=None if (is_array or row.occurrence.is_repeated) and not is_attribute else 1,
+        is_attribute=is_attribute,
+        enumeration=enumeration if takes_values else "",
+        status=verdict.status,
+        confidence=confidence,
+        labels=build_labels(verdict, context.reference, context.tags),
+        documentation=build_texts(texts, context.reference, context.tags),
+        sources=tuple(f"{r.span.path}:{r.span.line}" for r in verdict.readings),
+    )
+
+
+def _build_type(
+    definition: Definition,
+    fields: tuple[Field, ...],
+    rows: Mapping[str, Sequence[ReconciledRow]],
+    context: BuildContext,
+) -> ComplexType:
+    kind = _KINDS[definition.kind]
+    if kind is Kind.RECORD and _is_collection(definition.name, fields):
+        kind = Kind.ARRAY
+        fields = (_repeated(fields[0]),)
+    page = context.pages[definition.page]
+    heads = {locale: own.sections[0].text for locale, own in page.pages.items() if own.sections}
+    lost = any(row.name.canonical is None for row in rows.get(definition.name, ()))
+    texts = ((locale, page.pages[locale].description) for locale in page.pages)
+    provisional = definition.confidence < _PROVISIONAL_BELOW
+    alone = len(definition.tables) > 0 and sum(t.has_names for t in page.tables) == 1
+    is_message = kind in {Kind.REQUEST, Kind.RESPONSE}
+    return ComplexType(
+        name=definition.name,
+        kind=kind,
+        fields=fields,
+        is_open=lost,
+        status=Status.PROVISIONAL if provisional else Status.INTACT,
+        confidence=definition.confidence,
+        labels=context.title_labels(definition.name, heads if alone and not is_message else {}),
+        documentation=build_texts(texts, context.reference, context.tags),
+        sources=tuple(
+            f"{own.path}:{own.sections[0].span.line if own.sections else 1}"
+            for own in page.pages.values()
+        ),
+    )
+
+
+def _is_collection(name: str, fields: tuple[Field, ...]) -> bool:
+    """Tell an array: its name says so, and it has one member."""
+    words = split_words(name)
+    return len(fields) == 1 and bool(words) and words[-1].casefold() in _COLLECTIONS
+
+
+def _repeated(field: Field) -> Field:
+    values = {name: getattr(field, name) for name in Field.__slots__}
+    return Field(**{**values, "max_occurs": None})
+
+
+def _open_type(name: str, rows: Sequence[ReconciledRow], context: BuildContext) -> ComplexType:
+    """Give a type that is referred to and documented nowhere: it accepts what comes."""
+    verdicts = [row.type for row in rows if row.type is not None]
+    return ComplexType(
+        name=name,
+        kind=Kind.RECORD,
+        fields=(),
+        is_open=True,
+        status=Status.PROVISIONAL,
+        confidence=max(verdict.confidence for verdict in verdicts) * 0.5,
+        labels=context.title_labels(name, {}),
+        documentation=(),
+        sources=tuple(
+            sorted({f"{v.readings[0].span.path}:{v.readings[0].span.line}" for v in verdicts})
+        ),
+    )
+
+
+def _unresolved(name: str, rows: Sequence[ReconciledRow]) -> Diagnostic:
+    verdicts = [row.type for row in rows if row.type is not None]
+    return Diagnostic(
+        code="GS501",
+        severity=Severity.WARNING,
+        message=f"type {name!r} is documented on no page; it accepts what comes",
+        span=verdicts[0].readings[0].span,
+        evidence=(f"referred to in {len(rows)} places",),
+        help="add a page for it, or record an erratum in gen-schema.toml",
+    )

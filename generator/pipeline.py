@@ -1,0 +1,299 @@
+"""The whole run on one page: read → extract → align → reconcile → model → emit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator import __version__
+from generator.align.align_editions import align_editions
+from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
+from generator.discovery import discover
+from generator.emit.artifact import Artifact
+from generator.emit.registry import EMITTERS, render_api, render_package
+from generator.extract.extract_page import extract_page
+from generator.ledger import render_ledger
+from generator.model.build_schema import build_schema
+from generator.read.read_document import read_document
+from generator.reconcile.reconcile_editions import reconcile_editions
+from generator.reconcile.verdict import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from generator.discovery import ApiSource, Edition, PageFile
+    from generator.extract.page import Page
+    from generator.model.schema import Schema
+    from generator.reconcile.reconciled import Reconciled
+
+LEDGER = "ledger"
+"""Emitter name of `reconciliation.jsonl`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocaleSummary:
+    """What was read and decided in one locale."""
+
+    locale: str
+    """Folder name; with the API's name before it where there are several."""
+    pages: int
+    """Pages read."""
+    tables: int
+    """Tables found, whatever they hold."""
+    rows: int
+    """Body rows of all tables."""
+    intact: int
+    """Readings that are the identifier."""
+    repaired: int
+    """Readings that are not."""
+    provisional: int
+    """Readings whose identifier is a guess."""
+    unresolved: int
+    """Readings without an identifier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run read and decided."""
+
+    locales: tuple[LocaleSummary, ...]
+    """One for every edition."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """What a run makes, before anything is written."""
+
+    artifacts: tuple[Artifact, ...]
+    """The files, sorted by path."""
+    diagnostics: tuple[Diagnostic, ...]
+    """The findings, in path-line order."""
+    summary: Summary
+    """Counts."""
+    digest: str
+    """SHA-256 of the input, as hexadecimal digits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPage:
+    """A page as reading and extraction leave it, with the digest of its bytes."""
+
+    page: Page | None
+    diagnostics: tuple[Diagnostic, ...]
+    digest: str
+
+
+def generate(  # noqa: PLR0913 - the options of the command line
+    specs: Path,
+    *,
+    locales: tuple[str, ...] = (),
+    emit: tuple[str, ...] = (),
+    jobs: int = 1,
+    existing: Callable[[str], bytes | None] = lambda _: None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Generation:
+    """Run the pipeline over a specs folder.
+
+    Args:
+        specs: One API or a folder of them.
+        locales: The witnesses to hear, by folder name or tag; none for all.
+        emit: The emitters to run; none for all.
+        jobs: Processes to read and extract with; the result is the same for any number.
+        existing: Gives a file of the former output by its path, for catalogs to be merged.
+        progress: Called with a stage's name, steps done and steps in all.
+
+    Returns:
+        The files to write and everything there is to say. Where a finding is an
+        error there may be no files.
+    """
+    unknown = [name for name in emit if name not in {*EMITTERS, LEDGER}]
+    if unknown:
+        return _failed(tuple(_unknown_emitter(name) for name in unknown))
+    discovery = discover(specs, locales=locales)
+    findings = list(discovery.diagnostics)
+    artifacts: list[Artifact] = []
+    schemas: list[Schema] = []
+    counts: list[LocaleSummary] = []
+    for source in discovery.apis:
+        made = _generate_api(source, emit, jobs, existing, progress)
+        artifacts += made.artifacts
+        findings += made.diagnostics
+        schemas += made.schemas
+        prefix = f"{source.identifier}/" if len(discovery.apis) > 1 else ""
+        counts += _summarize(made.pages, made.reconciled, prefix)
+    if schemas:
+        artifacts += render_package(tuple(schemas), emit)
+    return Generation(
+        artifacts=tuple(sorted(artifacts, key=lambda artifact: artifact.path)),
+        diagnostics=sort_diagnostics(findings),
+        summary=Summary(locales=tuple(counts)),
+        digest=_digest(schema.digest for schema in schemas),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What one API gave."""
+
+    artifacts: tuple[Artifact, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    schemas: tuple[Schema, ...]
+    pages: Mapping[str, Sequence[Page]]
+    reconciled: Reconciled | None
+
+
+def _generate_api(
+    source: ApiSource,
+    emit: tuple[str, ...],
+    jobs: int,
+    existing: Callable[[str], bytes | None],
+    progress: Callable[[str, int, int], None] | None,
+) -> _Made:
+    """Take one API through all the stages."""
+    read = _read_editions(source, jobs, progress)
+    findings = [found for pages in read.values() for page in pages for found in page.diagnostics]
+    editions = {loc: tuple(p.page for p in pages if p.page) for loc, pages in read.items()}
+    editions = {locale: pages for locale, pages in editions.items() if pages}
+    if not editions:
+        return _Made(
+            artifacts=(), diagnostics=tuple(findings), schemas=(), pages={}, reconciled=None
+        )
+    tags = {edition.locale: edition.tag for edition in source.editions}
+    reference = _reference(source, editions)
+    alignment, gaps = align_editions(editions, reference, dict(source.configuration.columns))
+    reconciled, decided = reconcile_editions(alignment)
+    schema, modelled = build_schema(
+        alignment,
+        reconciled,
+        api=source.identifier,
+        title=source.name,
+        tags={locale: tags[locale] for locale in editions},
+        namespace=source.configuration.namespace,
+        service_address=source.configuration.service_address,
+        digest=_input_digest(source, read),
+    )
+    rendered, emitted = render_api(schema, emit, existing)
+    ledger = Artifact(
+        path=f"{schema.api}/reconciliation.jsonl",
+        content=render_ledger(reconciled),
+        emitter=LEDGER,
+    )
+    return _Made(
+        artifacts=(*rendered, *((ledger,) if not emit or LEDGER in emit else ())),
+        diagnostics=(*findings, *gaps, *decided, *modelled, *emitted),
+        schemas=(schema,),
+        pages=editions,
+        reconciled=reconciled,
+    )
+
+
+def _read_editions(
+    source: ApiSource, jobs: int, progress: Callable[[str, int, int], None] | None
+) -> dict[str, list[ReadPage]]:
+    """Read and extract every page, in this process or in several."""
+    tasks = [(edition.locale, file) for edition in source.editions for file in edition.pages]
+    found: dict[str, list[ReadPage]] = {edition.locale: [] for edition in source.editions}
+    for done, ((locale, _), page) in enumerate(zip(tasks, _read_all(tasks, jobs), strict=True), 1):
+        found[locale].append(page)
+        if progress is not None:
+            progress(f"reading {source.name}", done, len(tasks))
+    return found
+
+
+def _read_all(tasks: Sequence[tuple[str, PageFile]], jobs: int) -> Iterator[ReadPage]:
+    if jobs <= 1:
+        yield from map(read_page, tasks)
+        return
+    with ProcessPoolExecutor(max_workers=jobs) as pool:
+        yield from pool.map(read_page, tasks, chunksize=32)
+
+
+def read_page(task: tuple[str, PageFile]) -> ReadPage:
+    """Read and extract one page.
+
+    Args:
+        task: The edition's folder name and the page's file.
+    """
+    locale, file = task
+    result = read_document(file.file, path=file.path, page=file.page, locale=locale)
+    if result.document is None:
+        return ReadPage(page=None, diagnostics=result.diagnostics, digest="")
+    page, findings = extract_page(result.document)
+    digest = hashlib.sha256(result.document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return ReadPage(page=page, diagnostics=(*result.diagnostics, *findings), digest=digest)
+
+
+def _reference(source: ApiSource, editions: Mapping[str, object]) -> str | None:
+    """Choose the reference edition: the configured one, else the plainest English one."""
+    wanted = source.configuration.reference_locale or "en"
+    matching = [edition for edition in source.editions if edition.locale in editions]
+    exact = [e.locale for e in matching if wanted in {e.tag, e.locale}]
+    alike = [e.locale for e in matching if e.tag.split("-")[0] == wanted.split("-")[0]]
+    return next(iter([*exact, *sorted(alike)]), None)
+
+
+def _input_digest(source: ApiSource, read: Mapping[str, Sequence[ReadPage]]) -> str:
+    """Digest everything the output depends on: pages, configuration, version."""
+    parts = [__version__, *(f"{file.name}" for file in source.configuration.files)]
+    parts += [hashlib.sha256(file.read_bytes()).hexdigest() for file in source.configuration.files]
+    files = [(edition, file) for edition in source.editions for file in edition.pages]
+    pages = [page for edition in source.editions for page in read[edition.locale]]
+    parts += [
+        f"{_name(edition, file)} {page.digest}"
+        for (edition, file), page in zip(files, pages, strict=True)
+    ]
+    return _digest(parts)
+
+
+def _name(edition: Edition, file: PageFile) -> str:
+    return f"{edition.locale}/{file.page}"
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _summarize(
+    pages: Mapping[str, Sequence[Page]], reconciled: Reconciled | None, prefix: str
+) -> Iterator[LocaleSummary]:
+    statuses: dict[str, Counter[Status]] = {locale: Counter() for locale in pages}
+    verdicts = []
+    if reconciled is not None:
+        verdicts += [row.name for row in reconciled.rows]
+        verdicts += [row.type for row in reconciled.rows if row.type is not None]
+        verdicts += [verdict for values in reconciled.values for verdict in values.values]
+    for verdict in verdicts:
+        for reading in verdict.readings:
+            statuses[reading.locale][verdict.status_of(reading)] += 1
+    for locale in sorted(pages):
+        own, status = pages[locale], statuses[locale]
+        yield LocaleSummary(
+            locale=prefix + locale,
+            pages=len(own),
+            tables=sum(len(page.tables) for page in own),
+            rows=sum(len(table.rows) for page in own for table in page.tables),
+            intact=status[Status.INTACT],
+            repaired=status[Status.REPAIRED],
+            provisional=status[Status.PROVISIONAL],
+            unresolved=status[Status.UNRESOLVED],
+        )
+
+
+def _failed(diagnostics: tuple[Diagnostic, ...]) -> Generation:
+    return Generation(
+        artifacts=(), diagnostics=diagnostics, summary=Summary(locales=()), digest=_digest(())
+    )
+
+
+def _unknown_emitter(name: str) -> Diagnostic:
+    known = ", ".join(sorted({*EMITTERS, LEDGER}))
+    return Diagnostic(
+        code="GS606",
+        severity=Severity.ERROR,
+        message=f"unknown emitter {name!r}",
+        help=f"there are: {known}",
+    )

@@ -1,0 +1,142 @@
+"""Whether a field must be there, and how often: from its column, or from notes beside its name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.reconcile.lexicon import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.reconcile.places import RowPlace
+    from generator.reconcile.verdict import Reading
+
+_QUOTE = "[\"'\u201c\u201d\u00ab\u00bb]?"
+_MIN = re.compile(rf"minOccurs\s*=\s*{_QUOTE}\s*(\d+)", re.IGNORECASE)
+_MAX = re.compile(rf"maxOccurs\s*=\s*{_QUOTE}\s*(\d+|unbounded)", re.IGNORECASE)
+_EDGES = " .*:;,!?()[]{}'\"\u00a0\u3002"
+_SURE = 0.8
+"""Share of the known rows from which a word's meaning counts as learned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """How often a field may stand."""
+
+    is_required: bool | None
+    """Whether it must be there; None where nothing says so."""
+    is_repeated: bool
+    """Whether it may stand more than once."""
+
+
+def decide_occurrences(
+    rows: Sequence[RowPlace],
+) -> tuple[tuple[Occurrence, ...], tuple[Diagnostic, ...]]:
+    """Decide every row's occurrence.
+
+    Words that no list knows are learned from rows where another edition's
+    word is known.
+
+    Returns:
+        One a row, and a finding for each cell that nobody understands.
+    """
+    learned = _learn(rows)
+    found: list[Occurrence] = []
+    findings: list[Diagnostic] = []
+    for row in rows:
+        votes = Counter(
+            meaning
+            for reading in row.required
+            if (meaning := _meaning(reading, learned)) is not None
+        )
+        required = votes[True] > votes[False] if votes else _noted(row.notes)
+        found.append(Occurrence(is_required=required, is_repeated=_repeats(row.notes)))
+        if not votes:
+            findings += (_not_understood(reading) for reading in row.required if reading.text)
+    return tuple(found), tuple(findings)
+
+
+def _not_understood(reading: Reading) -> Diagnostic:
+    return Diagnostic(
+        code="GS404",
+        severity=Severity.WARNING,
+        message=f"{reading.text!r} says neither yes nor no; the field counts as optional",
+        span=reading.span,
+        help="write yes or no, or explain a condition in the description",
+    )
+
+
+def _learn(rows: Sequence[RowPlace]) -> dict[tuple[str, str], bool]:
+    """Learn what an edition's words mean from what the others have in the same rows."""
+    seen: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
+    for row in rows:
+        known = Counter(
+            meaning for reading in row.required if (meaning := _listed(reading.text)) is not None
+        )
+        if not known:
+            continue
+        answer = known[True] > known[False]
+        for reading in row.required:
+            seen[reading.locale, _key(reading.text)][answer] += 1
+    return {
+        key: counts[True] > counts[False]
+        for key, counts in seen.items()
+        if key[1] and max(counts.values()) >= _SURE * counts.total()
+    }
+
+
+def _meaning(reading: Reading, learned: Mapping[tuple[str, str], bool]) -> bool | None:
+    listed = _listed(reading.text)
+    return listed if listed is not None else learned.get((reading.locale, _key(reading.text)))
+
+
+def _key(text: str) -> str:
+    return fold(text.strip(_EDGES))
+
+
+@cache
+def _words() -> Mapping[str, bool]:
+    text = files("generator.reconcile").joinpath("yes_no.toml").read_text("utf-8")
+    lists = tomllib.loads(text)
+    return {fold(word): answer == "yes" for answer in ("no", "yes") for word in lists[answer]}
+
+
+@cache
+def _listed(text: str) -> bool | None:
+    """Give what a cell says: all of it, or its first word before a comma or a note."""
+    whole = _words().get(_key(text))
+    if whole is not None or not text:
+        return whole
+    first = re.split(r"[\s,;:.(（、。]", text.strip(_EDGES), maxsplit=1)[0]
+    return _words().get(_key(first)) if len(first) > 1 else None
+
+
+def _noted(notes: Sequence[str]) -> bool | None:
+    """Read an occurrence in the notes: `minOccurs="1"`, or a word that says required."""
+    for note in notes:
+        if match := _MIN.search(note):
+            return int(match[1]) > 0
+    votes = Counter(meaning for note in notes for meaning in _note_words(note))
+    return votes[True] > votes[False] if votes else None
+
+
+def _note_words(note: str) -> Iterator[bool]:
+    """Read a note that is one word or phrase of the list, and nothing shorter than it."""
+    if len(note) > 2 and (meaning := _words().get(_key(note))) is not None:
+        yield meaning
+
+
+def _repeats(notes: Sequence[str]) -> bool:
+    return any(
+        match[1].casefold() == "unbounded" or int(match[1]) > 1
+        for note in notes
+        if (match := _MAX.search(note))
+    )

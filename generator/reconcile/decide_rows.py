@@ -1,0 +1,200 @@
+"""Decide rows by the sum of the evidence, a table at a time: names of fields, or values of a list.
+
+The candidate with the greatest weight wins; its confidence is its share of all
+candidates' likelihood, the unknown one's included.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from generator.locales import language_family
+from generator.reconcile.propose_candidates import CandidateIndex
+from generator.reconcile.verdict import Status, Verdict
+from generator.reconcile.weigh_candidates import (
+    TAKEN,
+    explain_weights,
+    weigh_candidate,
+    weigh_nothing,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from generator.reconcile.knowledge import Knowledge
+    from generator.reconcile.places import RowPlace
+    from generator.reconcile.sightings import Sightings
+    from generator.reconcile.verdict import PlaceRole
+
+PROVISIONAL_BELOW = 0.9
+"""Confidence below which a verdict is provisional."""
+_LEARN_FROM = 0.9
+"""Confidence from which a verdict teaches the next round."""
+_ENOUGH, _MARGIN = 1.5, 0.7
+"""Voices, and the lead over the next candidate, that decide a row from its readings alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a round made of one row."""
+
+    name: str
+    """The best candidate; empty for none."""
+    confidence: float
+    """Its share of all candidates' likelihood."""
+    weights: Mapping[str, float]
+    """What spoke for it."""
+    runner_up: str
+    """The second best candidate."""
+    runner_up_weights: Mapping[str, float]
+    """What spoke for that."""
+
+
+def agree_rows(
+    rows: Sequence[RowPlace], sightings: Sightings, is_legal: Callable[[str], bool]
+) -> dict[int, str]:
+    """Decide the rows whose readings alone suffice: enough independent voices agree.
+
+    Returns:
+        Row number → identifier.
+    """
+    found = ((row.number, _agreed(row, sightings, is_legal)) for row in rows)
+    return {number: name for number, name in found if name}
+
+
+def _agreed(row: RowPlace, sightings: Sightings, is_legal: Callable[[str], bool]) -> str:
+    votes: dict[str, float] = defaultdict(float)
+    heard: set[tuple[str, str]] = set()
+    for reading in row.names:
+        text = reading.evidence
+        if not is_legal(text) or not text.isascii():
+            continue
+        family = language_family(reading.locale)
+        votes[text] += 0.3 if (family, text) in heard else 1.0
+        heard.add((family, text))
+    for name in votes:
+        votes[name] += bool(sightings.samples[name]) + 0.7 * bool(sightings.code[name])
+    ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or ranked[0][1] < _ENOUGH:
+        return ""
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= _MARGIN else ""
+
+
+def decide_rows(
+    rows: Sequence[RowPlace], knowledge: Knowledge, is_legal: Callable[[str], bool]
+) -> dict[int, Decision]:
+    """Decide every row on what is known.
+
+    Args:
+        rows: The rows, those of one table together.
+        knowledge: What the rows decided so far teach.
+        is_legal: Whether a text can be an identifier of their kind.
+
+    Returns:
+        Row number → decision.
+    """
+    index = CandidateIndex(knowledge, is_legal)
+    decisions: dict[int, Decision] = {}
+    for _, table in groupby(rows, key=lambda row: row.key):
+        decisions.update(_decide_table(tuple(table), index, knowledge))
+    return decisions
+
+
+def sure_names(decisions: Mapping[int, Decision]) -> dict[int, str]:
+    """Give the decisions that are sure enough to learn from: row number → identifier."""
+    return {
+        number: decision.name
+        for number, decision in decisions.items()
+        if decision.confidence >= _LEARN_FROM and decision.name
+    }
+
+
+def _decide_table(
+    rows: Sequence[RowPlace], index: CandidateIndex, knowledge: Knowledge
+) -> Iterator[tuple[int, Decision]]:
+    """Decide a table's rows so that no two take one name on weak grounds.
+
+    The surest row keeps a name that several claim; the others decide again
+    knowing that it is taken.
+    """
+    waiting = {row.number: row for row in rows}
+    taken: dict[str, int] = {}
+    decisions: dict[int, Decision] = {}
+    for _ in range(len(rows)):
+        for number, row in waiting.items():
+            decisions[number] = _decide(row, index.propose(row), knowledge, taken)
+        claims: dict[str, list[int]] = {}
+        for number, decision in decisions.items():
+            if decision.name and decision.name not in taken:
+                claims.setdefault(decision.name, []).append(number)
+        contested = {
+            name: sorted(numbers, key=lambda n: (-decisions[n].confidence, n))
+            for name, numbers in claims.items()
+            if len(numbers) > 1
+        }
+        if not contested:
+            break
+        taken.update({name: numbers[0] for name, numbers in contested.items()})
+        losers = {number for numbers in contested.values() for number in numbers[1:]}
+        waiting = {row.number: row for row in rows if row.number in losers}
+    yield from decisions.items()
+
+
+def _decide(
+    row: RowPlace, candidates: Sequence[str], knowledge: Knowledge, taken: Mapping[str, int]
+) -> Decision:
+    weighed = {name: weigh_candidate(row, name, knowledge) for name in candidates}
+    for name in candidates:
+        if taken.get(name, row.number) != row.number:
+            weighed[name]["duplicate"] = TAKEN
+    totals = {name: sum(weights.values()) for name, weights in weighed.items()}
+    ranked = sorted(totals, key=lambda name: (-totals[name], name))
+    if not ranked:
+        return Decision(name="", confidence=0.0, weights={}, runner_up="", runner_up_weights={})
+    nothing = weigh_nothing(row, knowledge)
+    highest = max(totals[ranked[0]], nothing)
+    mass = sum(math.exp(total - highest) for total in totals.values())
+    mass += math.exp(nothing - highest)
+    second = ranked[1] if len(ranked) > 1 else ""
+    return Decision(
+        name=ranked[0],
+        confidence=math.exp(totals[ranked[0]] - highest) / mass,
+        weights=weighed[ranked[0]],
+        runner_up=second,
+        runner_up_weights=weighed.get(second, {}),
+    )
+
+
+def give_verdict(
+    row: RowPlace, role: PlaceRole, index: int, decision: Decision, knowledge: Knowledge
+) -> Verdict:
+    """Turn a decision into a verdict with its transcript."""
+    second = decision.runner_up
+    return Verdict(
+        page=row.page,
+        owner=row.owner,
+        role=role,
+        index=index,
+        canonical=decision.name or None,
+        status=_status(row, decision),
+        confidence=round(decision.confidence, 4),
+        readings=row.names,
+        evidence=explain_weights(row, decision.name, decision.weights, knowledge),
+        runner_up=second,
+        runner_up_evidence=explain_weights(row, second, decision.runner_up_weights, knowledge)
+        if second
+        else (),
+    )
+
+
+def _status(row: RowPlace, decision: Decision) -> Status:
+    if not decision.name:
+        return Status.UNRESOLVED
+    if decision.confidence < PROVISIONAL_BELOW:
+        return Status.PROVISIONAL
+    is_read = any(reading.evidence == decision.name for reading in row.names)
+    return Status.INTACT if is_read else Status.REPAIRED

@@ -1,0 +1,64 @@
+"""`Alignment` → `Reconciled`: each identifier decided, in the order in which one helps the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.naming import is_ncname
+from generator.reconcile.collect_findings import collect_findings
+from generator.reconcile.decide_required import decide_occurrences
+from generator.reconcile.decide_rows import agree_rows
+from generator.reconcile.definition import DefinitionKind
+from generator.reconcile.identify_definitions import identify_definitions
+from generator.reconcile.places import collect_rows, drop_junk
+from generator.reconcile.prose import collect_prose
+from generator.reconcile.reconcile_names import reconcile_names
+from generator.reconcile.reconcile_types import count_type_names, reconcile_types
+from generator.reconcile.reconcile_values import reconcile_values
+from generator.reconcile.reconciled import Reconciled, ReconciledRow, ReconciledValues
+from generator.reconcile.sightings import collect_sightings
+from generator.reconcile.type_names import parse_type
+from generator.reconcile.value_sets import collect_value_sets
+
+if TYPE_CHECKING:
+    from generator.align.alignment import Alignment
+    from generator.diagnostics import Diagnostic
+
+
+def reconcile_editions(alignment: Alignment) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
+    """Decide every identifier of an API.
+
+    Definitions come first, since samples are walked by them; then types, which
+    are a closed set; then names, for which types are evidence; then values.
+
+    Returns:
+        What was decided, and a finding for everything repaired, guessed or left open.
+    """
+    sightings = collect_sightings(alignment)
+    prose = collect_prose(alignment)
+    type_names = count_type_names(drop_junk(collect_rows(alignment, ())))
+    documented = identify_definitions(alignment, sightings, type_names)
+    rows = drop_junk(collect_rows(alignment, documented.definitions))
+    records = {d.name for d in documented.definitions if d.kind is DefinitionKind.RECORD}
+    types = reconcile_types(rows, records, agree_rows(rows, sightings, is_ncname))
+    locals_ = {
+        row.number: parse_type(verdict.canonical).local
+        for row, verdict in zip(rows, types, strict=True)
+        if verdict is not None and verdict.canonical
+    }
+    names = reconcile_names(alignment, rows, locals_, documented.definitions, sightings, prose)
+    occurrences, not_understood = decide_occurrences(rows)
+    sets = collect_value_sets(alignment, rows)
+    values = reconcile_values(sets, sightings, prose)
+    reconciled = Reconciled(
+        rows=tuple(
+            ReconciledRow(place=row, name=name, type=own_type, occurrence=occurrence)
+            for row, name, own_type, occurrence in zip(rows, names, types, occurrences, strict=True)
+        ),
+        values=tuple(
+            ReconciledValues(source=source, values=decided)
+            for source, decided in zip(sets, values, strict=True)
+        ),
+        documented=documented,
+    )
+    return reconciled, (*not_understood, *collect_findings(reconciled))

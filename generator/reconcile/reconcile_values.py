@@ -1,0 +1,48 @@
+"""Value lists → verdicts on their values, by the same evidence as names, as far as it applies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.reconcile.decide_rows import agree_rows, decide_rows, give_verdict, sure_names
+from generator.reconcile.knowledge import Knowledge
+from generator.reconcile.verdict import PlaceRole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.reconcile.sightings import Sightings
+    from generator.reconcile.value_sets import ValueSet
+    from generator.reconcile.verdict import Verdict
+
+_ROUNDS = 2
+_LONGEST = 64
+
+
+def reconcile_values(
+    sets: Sequence[ValueSet], sightings: Sightings, prose: Mapping[str, frozenset[str]]
+) -> tuple[tuple[Verdict, ...], ...]:
+    """Decide every value of every list.
+
+    Returns:
+        For each list, in order, one verdict a value.
+    """
+    places = [place for values in sets for place in values.places]
+    decided = agree_rows(places, sightings, is_value)
+    knowledge = Knowledge(places, decided, {}, sightings, {}, prose)
+    decisions = decide_rows(places, knowledge, is_value)
+    for _ in range(_ROUNDS - 1):
+        knowledge = Knowledge(places, sure_names(decisions), {}, sightings, {}, prose)
+        decisions = decide_rows(places, knowledge, is_value)
+    return tuple(
+        tuple(
+            give_verdict(place, PlaceRole.VALUE, index, decisions[place.number], knowledge)
+            for index, place in enumerate(values.places)
+        )
+        for values in sets
+    )
+
+
+def is_value(text: str) -> bool:
+    """Tell whether a text can be a value: printable, one line, not too long."""
+    return 0 < len(text) <= _LONGEST and text.isprintable()
