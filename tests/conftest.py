@@ -31,6 +31,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regen", action="store_true", help="rewrite tests/golden")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marker of tests that take minutes: leave them out with `-m "not slow"`."""
+    config.addinivalue_line("markers", "slow: runs over a large corpus")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Give the folder of the large corpora, which are not part of the repository."""
