@@ -1,0 +1,1 @@
+"""Measures the output: contracts against a published one, repairs against a sound edition."""
