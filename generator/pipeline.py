@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from generator.align.alignment import Alignment
     from generator.discovery import ApiSource, Edition, PageFile
     from generator.extract.page import Page
     from generator.model.schema import Schema
@@ -85,6 +86,18 @@ class ReadPage:
     page: Page | None
     diagnostics: tuple[Diagnostic, ...]
     digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """One API with its identifiers decided."""
+
+    alignment: Alignment
+    """Its editions side by side."""
+    reconciled: Reconciled
+    """The verdicts."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What both found."""
 
 
 def generate(  # noqa: PLR0913 - the options of the command line
@@ -154,7 +167,7 @@ def _generate_api(
     progress: Callable[[str, int, int], None] | None,
 ) -> _Made:
     """Take one API through all the stages."""
-    read = _read_editions(source, jobs, progress)
+    read = read_editions(source, jobs, progress)
     findings = [found for pages in read.values() for page in pages for found in page.diagnostics]
     editions = {loc: tuple(p.page for p in pages if p.page) for loc, pages in read.items()}
     editions = {locale: pages for locale, pages in editions.items() if pages}
@@ -163,12 +176,10 @@ def _generate_api(
             artifacts=(), diagnostics=tuple(findings), schemas=(), pages={}, reconciled=None
         )
     tags = {edition.locale: edition.tag for edition in source.editions}
-    reference = _reference(source, editions)
-    alignment, gaps = align_editions(editions, reference, dict(source.configuration.columns))
-    reconciled, decided = reconcile_editions(alignment)
+    decided = decide_editions(source, editions)
     schema, modelled = build_schema(
-        alignment,
-        reconciled,
+        decided.alignment,
+        decided.reconciled,
         api=source.identifier,
         title=source.name,
         tags={locale: tags[locale] for locale in editions},
@@ -179,20 +190,33 @@ def _generate_api(
     rendered, emitted = render_api(schema, emit, existing)
     ledger = Artifact(
         path=f"{schema.api}/reconciliation.jsonl",
-        content=render_ledger(reconciled),
+        content=render_ledger(decided.reconciled),
         emitter=LEDGER,
     )
     return _Made(
         artifacts=(*rendered, *((ledger,) if not emit or LEDGER in emit else ())),
-        diagnostics=(*findings, *gaps, *decided, *modelled, *emitted),
+        diagnostics=(*findings, *decided.diagnostics, *modelled, *emitted),
         schemas=(schema,),
         pages=editions,
-        reconciled=reconciled,
+        reconciled=decided.reconciled,
     )
 
 
-def _read_editions(
-    source: ApiSource, jobs: int, progress: Callable[[str, int, int], None] | None
+def decide_editions(source: ApiSource, editions: Mapping[str, Sequence[Page]]) -> Decided:
+    """Align one API's editions and decide its identifiers, as its configuration has it.
+
+    Args:
+        source: The API.
+        editions: Locale → its pages; the witnesses to hear.
+    """
+    reference = choose_reference(source, editions)
+    alignment, gaps = align_editions(editions, reference, dict(source.configuration.columns))
+    reconciled, found = reconcile_editions(alignment)
+    return Decided(alignment=alignment, reconciled=reconciled, diagnostics=(*gaps, *found))
+
+
+def read_editions(
+    source: ApiSource, jobs: int = 1, progress: Callable[[str, int, int], None] | None = None
 ) -> dict[str, list[ReadPage]]:
     """Read and extract every page, in this process or in several."""
     tasks = [(edition.locale, file) for edition in source.editions for file in edition.pages]
@@ -227,7 +251,7 @@ def read_page(task: tuple[str, PageFile]) -> ReadPage:
     return ReadPage(page=page, diagnostics=(*result.diagnostics, *findings), digest=digest)
 
 
-def _reference(source: ApiSource, editions: Mapping[str, object]) -> str | None:
+def choose_reference(source: ApiSource, editions: Mapping[str, object]) -> str | None:
     """Choose the reference edition: the configured one, else the plainest English one."""
     wanted = source.configuration.reference_locale or "en"
     matching = [edition for edition in source.editions if edition.locale in editions]
