@@ -147,7 +147,7 @@ def _extract_paragraph(walk: _Walk, position: int, block: Paragraph) -> None:
 
 def _continues_list(walk: _Walk, block: Block) -> bool:
     return isinstance(block, ListItem) and (
-        block.list_ordinal == walk.items[-1][1].list_ordinal or block.depth > 0
+        block.depth > 0 or any(block.list_ordinal == item.list_ordinal for _, item in walk.items)
     )
 
 

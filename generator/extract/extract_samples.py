@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from generator.extract.page import Dialect, SampleNode
 
-_TAG = re.compile(r"<(/?)([^\W\d][\w.\-]*:)?([^\W\d][\w.\-]*)((?:\s[^<>]*)?)>")
+_TAG = re.compile(r"<(/?)([^\W\d][\w.\-]*:)?([^\W\d][\w.\-]*)((?:\s[^<>]*|/)?)>")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)\s*=\s*("[^"]*"|'[^']*')""")
-_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_LATIN_WORD = re.compile(r"[A-Za-z_\xc0-\u024f][A-Za-z0-9_\xc0-\u024f]*")
 _JSON_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|([{}\[\],:])|([^\s{}\[\],:"]+)')
 _LIMIT = 200
 """Deepest nesting that is followed; what lies deeper is left out as broken."""
@@ -136,5 +136,8 @@ def _close_innermost(stack: list[_Open]) -> bool:
 
 
 def find_identifiers(code: str) -> tuple[str, ...]:
-    """List the ASCII identifiers of a code block, distinct, in order."""
-    return tuple(dict.fromkeys(_IDENTIFIER.findall(code)))
+    """List the ASCII identifiers of a code block, distinct, in order.
+
+    A piece of a word with an accent is none: comments are translated.
+    """
+    return tuple(dict.fromkeys(word for word in _LATIN_WORD.findall(code) if word.isascii()))

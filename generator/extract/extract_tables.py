@@ -169,7 +169,7 @@ def extract_cell(document: Document, cell: Cell) -> RawCell:
             reading="", span=span, text=_cell_text(cell), is_code=False, target="", trailer="",
             intro="", values=values,
         )  # fmt: skip
-    head, rest = _split_head(lines[first])
+    head, rest = _split_head(_without_stars(lines[first]))
     trailer = [plain_text(tuple(rest)), *(plain_text(line) for line in lines[first + 1 :])]
     return RawCell(
         reading=plain_text(tuple(head)),
@@ -204,6 +204,12 @@ def _lines(block: Block) -> Iterator[tuple[Run, ...]]:
         else:
             line.append(run)
     yield tuple(line)
+
+
+def _without_stars(line: Sequence[Run]) -> Sequence[Run]:
+    """Drop runs of stars around an identifier: emphasis that some tool put into code spans."""
+    kept = [run for run in line if run.text.strip("* ") or not run.text.strip()]
+    return kept if any(run.text.strip() for run in kept) else line
 
 
 def _split_head(line: Sequence[Run]) -> tuple[list[Run], list[Run]]:

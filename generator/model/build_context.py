@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.model.build_labels import sort_texts, xml_text
 from generator.model.schema import LocalizedText
 from generator.naming import label_words
+from generator.reconcile.cross_references import match_owner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,10 +41,7 @@ class BuildContext:
         Returns:
             The definition and the member as spelled, or None.
         """
-        folded = owner.casefold()
-        near = [folded, folded.removesuffix("s"), f"{folded}array"]
-        near += [name for name in self.members if name.startswith(folded) and folded]
-        for name in near:
+        for name in match_owner(owner, {folded: folded for folded in self.members}):
             if found := self.members.get(name, {}).get(member.casefold()):
                 return found
         return None

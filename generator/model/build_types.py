@@ -64,7 +64,7 @@ def build_types(
             )  # fmt: skip
             if field is not None:
                 fields.setdefault(field.name, field)
-        types.append(_build_type(definition, tuple(fields.values()), rows, context))
+        types.append(_build_type(definition, tuple(fields.values()), context))
     types += [_open_type(name, found, context) for name, found in sorted(missing.items())]
     findings += [_unresolved(name, found) for name, found in missing.items()]
     return tuple(sorted(types, key=lambda t: (t.name, t.kind))), tuple(findings)
@@ -124,10 +124,7 @@ def _build_field(  # noqa: PLR0913 - a row, and what it is seen against
 
 
 def _build_type(
-    definition: Definition,
-    fields: tuple[Field, ...],
-    rows: Mapping[str, Sequence[ReconciledRow]],
-    context: BuildContext,
+    definition: Definition, fields: tuple[Field, ...], context: BuildContext
 ) -> ComplexType:
     kind = _KINDS[definition.kind]
     if kind is Kind.RECORD and _is_collection(definition.name, fields):
@@ -135,7 +132,6 @@ def _build_type(
         fields = (_repeated(fields[0]),)
     page = context.pages[definition.page]
     heads = {locale: own.sections[0].text for locale, own in page.pages.items() if own.sections}
-    lost = any(row.name.canonical is None for row in rows.get(definition.name, ()))
     texts = ((locale, page.pages[locale].description) for locale in page.pages)
     provisional = definition.confidence < _PROVISIONAL_BELOW
     alone = len(definition.tables) > 0 and sum(t.has_names for t in page.tables) == 1
@@ -144,7 +140,7 @@ def _build_type(
         name=definition.name,
         kind=kind,
         fields=fields,
-        is_open=lost,
+        is_open=False,
         status=Status.PROVISIONAL if provisional else Status.INTACT,
         confidence=definition.confidence,
         labels=context.title_labels(definition.name, heads if alone and not is_message else {}),

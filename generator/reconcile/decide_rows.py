@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.locales import language_family
+from generator.reconcile.lexicon import fold
 from generator.reconcile.propose_candidates import CandidateIndex
 from generator.reconcile.verdict import Status, Verdict
 from generator.reconcile.weigh_candidates import (
@@ -34,6 +35,8 @@ PROVISIONAL_BELOW = 0.9
 """Confidence below which a verdict is provisional."""
 _LEARN_FROM = 0.9
 """Confidence from which a verdict teaches the next round."""
+_WORTH_SAYING = 0.5
+"""Confidence from which a guess without any reading behind it is given at all."""
 _ENOUGH, _MARGIN = 1.5, 0.7
 """Voices, and the lead over the next candidate, that decide a row from its readings alone."""
 
@@ -74,7 +77,7 @@ def _agreed(row: RowPlace, sightings: Sightings, is_legal: Callable[[str], bool]
         if not is_legal(text) or not text.isascii():
             continue
         family = language_family(reading.locale)
-        votes[text] += 0.3 if (family, text) in heard else 1.0
+        votes[text] += 0.2 if (family, text) in heard else 1.0
         heard.add((family, text))
     for name in votes:
         votes[name] += bool(sightings.samples[name]) + 0.7 * bool(sightings.code[name])
@@ -104,12 +107,22 @@ def decide_rows(
     return decisions
 
 
-def sure_names(decisions: Mapping[int, Decision]) -> dict[int, str]:
-    """Give the decisions that are sure enough to learn from: row number → identifier."""
+def sure_names(
+    decisions: Mapping[int, Decision], agreed: Mapping[int, str], sightings: Sightings
+) -> dict[int, str]:
+    """Give the decisions to learn from: sure ones, for identifiers that something else attests.
+
+    What only one reading has may be a translation; learned from, it would
+    attest itself in the next round.
+
+    Returns:
+        Row number → identifier.
+    """
+    attested = {*agreed.values(), *sightings.samples, *sightings.code}
     return {
         number: decision.name
         for number, decision in decisions.items()
-        if decision.confidence >= _LEARN_FROM and decision.name
+        if decision.confidence >= _LEARN_FROM and decision.name in attested
     }
 
 
@@ -159,11 +172,16 @@ def _decide(
     highest = max(totals[ranked[0]], nothing)
     mass = sum(math.exp(total - highest) for total in totals.values())
     mass += math.exp(nothing - highest)
-    second = ranked[1] if len(ranked) > 1 else ""
+    shares = {name: math.exp(totals[name] - highest) / mass for name in ranked}
+    best = ranked[0]
+    if shares[best] < _WORTH_SAYING:
+        # a weak guess that no reading suggests is none: unknown is unknown
+        best = next((name for name in ranked if _is_suggested(row, name)), "")
+    second = next((name for name in ranked if name != best), "")
     return Decision(
-        name=ranked[0],
-        confidence=math.exp(totals[ranked[0]] - highest) / mass,
-        weights=weighed[ranked[0]],
+        name=best,
+        confidence=shares.get(best, 0.0),
+        weights=weighed.get(best, {}),
         runner_up=second,
         runner_up_weights=weighed.get(second, {}),
     )
@@ -189,6 +207,10 @@ def give_verdict(
         if second
         else (),
     )
+
+
+def _is_suggested(row: RowPlace, name: str) -> bool:
+    return any(fold(reading.evidence) == fold(name) for reading in row.names)
 
 
 def _status(row: RowPlace, decision: Decision) -> Status:

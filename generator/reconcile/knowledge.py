@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from generator.locales import language_family
+from generator.naming import split_words
 from generator.reconcile.lexicon import Lexicon, Rendering, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.reconcile.places import RowPlace
+    from generator.reconcile.prose import Prose
     from generator.reconcile.sightings import Sightings
+    from generator.reconcile.verdict import Reading
 
 
 class Knowledge:
@@ -27,7 +31,7 @@ class Knowledge:
         types: Mapping[int, str],
         sightings: Sightings,
         shown: Mapping[str, Counter[str]],
-        prose: Mapping[str, frozenset[str]],
+        prose: Prose,
     ) -> None:
         """Count.
 
@@ -37,7 +41,7 @@ class Knowledge:
             types: Row number → local name of the type.
             sightings: Untranslated identifiers.
             shown: Definition → members that samples show.
-            prose: Locale → the words of its prose.
+            prose: The editions' prose.
         """
         self.decided = decided
         self.types = types
@@ -56,15 +60,18 @@ class Knowledge:
         self.initials: Counter[bool] = Counter()
         self._count(rows)
         self.lexicon = Lexicon(
-            (
-                Rendering(reading.locale, reading.is_code, reading.evidence, decided[row.number])
-                for row in rows
-                if row.number in decided
-                for reading in row.names
-                if reading.evidence
-            ),
-            prose,
+            (rendering for row in rows for rendering in self._renderings(row)), prose
         )
+
+    def _renderings(self, row: RowPlace) -> Iterator[Rendering]:
+        """Give what each edition has for a decided row."""
+        name = self.decided.get(row.number)
+        if name is None:
+            return
+        companies = find_company(row.names, name)
+        for reading, company in zip(row.names, companies, strict=True):
+            if reading.evidence:
+                yield Rendering(reading.locale, reading.is_code, reading.evidence, name, company)
 
     def _count(self, rows: Sequence[RowPlace]) -> None:
         pages: dict[str, set[str]] = defaultdict(set)
@@ -81,6 +88,8 @@ class Knowledge:
                 if len(reading.description) > 3:
                     self.by_description[reading.locale, fold(reading.description)][name] += 1
         self._count_lone_members(rows)
+        for name in pages:
+            self.words.update({word.casefold() for word in split_words(name)})
         for name, seen in pages.items():
             self.names[name] = len(seen)
         once = sum(count == 1 for count in self.names.values())
@@ -114,3 +123,12 @@ class Knowledge:
                     name,
                 )
             previous = row
+
+
+def find_company(readings: Sequence[Reading], canonical: str) -> list[bool]:
+    """Say of each reading whether one in another language family is damaged."""
+    damaged = Counter(
+        language_family(r.locale) for r in readings if r.evidence and r.evidence != canonical
+    )
+    total = damaged.total()
+    return [total > damaged[language_family(reading.locale)] for reading in readings]

@@ -22,9 +22,21 @@ from generator.naming import split_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from generator.reconcile.prose import Prose
+
 _ROUNDS = 4
+_DAMAGED = 0.2
+"""Expected share of damaged identifiers in an edition nothing is known of."""
+_KINDRED = 0.35
+"""Share of the untranslated words that prose in the identifiers' language has."""
+_INTACT = (3.0, 1.0, 1.0, 0.1, 0.02)
+_DAMAGED_IN = {False: (1.0, 1.0, 1.5, 1.0, 1.5), True: (0.15, 0.1, 0.1, 0.15, 5.0)}
+"""Observations expected at each level of likeness to prose, see `Lexicon._likeness`: of intact
+readings, and of damaged ones in a Latin script or another."""
 _FLOOR = 2e-4
 """Chance of a word that nothing links to its identifier's word."""
+_FREE = 2e-3
+"""Chance of a rendering that no words link: translations are free at times."""
 _BACKOFF = 2.0
 """Observations that the word table counts for, against whole renderings seen."""
 _SELF = 0.25
@@ -42,40 +54,45 @@ class Rendering(NamedTuple):
     is_code: bool
     reading: str
     canonical: str
+    company: bool
+    """Another edition's reading of the place is damaged as well."""
 
 
 class Lexicon:
     """What the editions make of identifiers."""
 
-    def __init__(
-        self, renderings: Iterable[Rendering], prose: Mapping[str, frozenset[str]]
-    ) -> None:
+    def __init__(self, renderings: Iterable[Rendering], prose: Prose) -> None:
         """Learn from renderings.
 
         Args:
             renderings: One a place and locale, empty readings left out.
-            prose: Locale → the words of its prose, case-folded: an identifier made of them
-                is likelier to be a translation, unless the prose is in the identifiers' language.
+            prose: The editions' prose: an identifier made of its words is likelier to be a
+                translation, unless the prose is in the identifiers' language.
         """
         self._prose = prose
         self._tongue: Counter[tuple[str, bool, int]] = Counter()
         self._whole: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self._meanings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        self._totals: Counter[tuple[str, bool]] = Counter()
-        self._damaged: Counter[tuple[str, bool]] = Counter()
-        for locale, is_code, reading, canonical in renderings:
+        self._totals: Counter[tuple[str, bool, bool]] = Counter()
+        self._damaged: Counter[tuple[str, bool, bool]] = Counter()
+        for locale, is_code, reading, canonical, company in renderings:
             self._whole[locale, canonical][reading] += 1
             self._meanings[locale, reading][canonical] += 1
-            self._totals[locale, is_code] += 1
-            self._damaged[locale, is_code] += reading != canonical
+            self._totals[locale, is_code, company] += 1
+            self._damaged[locale, is_code, company] += reading != canonical
             self._tongue[locale, reading == canonical, self._likeness(locale, reading)] += 1
         self._forward, self._backward = self._fit()
         self._cache: dict[tuple[str, str, str], float] = {}
 
-    def damage_rate(self, locale: str, is_code: bool) -> float:
-        """Give the chance that an edition damages an identifier in such markup."""
-        total, damaged = self._totals[locale, is_code], self._damaged[locale, is_code]
-        return (damaged + 0.6) / (total + 4.0)
+    def damage_rate(self, locale: str, *, is_code: bool, company: bool) -> float:
+        """Give the chance that an edition damages an identifier in such markup.
+
+        Damage keeps company: what one edition translates, others do as well.
+        """
+        key = (locale, is_code, company)
+        expected = _DAMAGED * max(0.05, 1 - self._prose.kinship(locale) / _KINDRED)
+        expected = min(0.5, 4 * expected) if company else expected
+        return (self._damaged[key] + 4 * expected) / (self._totals[key] + 4)
 
     def meanings(self, locale: str, reading: str) -> Mapping[str, int]:
         """Give the identifiers a reading stood for, and how often."""
@@ -86,21 +103,22 @@ class Lexicon:
         return self._backward.get((locale, word), {})
 
     def log_chance(
-        self, locale: str, is_code: bool, reading: str, canonical: str, *, own: bool
+        self, locale: str, reading: str, canonical: str, *, is_code: bool, company: bool, own: bool
     ) -> float:
         """Give the log chance that an edition has a reading for an identifier.
 
         Args:
             locale: The edition.
-            is_code: Whether the reading stands in code markup.
             reading: The reading, not empty.
             canonical: The identifier.
+            is_code: Whether the reading stands in code markup.
+            company: Whether another edition's reading would be damaged as well.
             own: The observation itself is among those learned from: leave it out.
         """
         seen = self._whole.get((locale, canonical))
         count = seen[reading] - own if seen else 0
         total = seen.total() - own if seen else 0
-        rate = self.damage_rate(locale, is_code)
+        rate = self.damage_rate(locale, is_code=is_code, company=company)
         if reading == canonical:
             backoff = 1 - rate
         else:
@@ -111,12 +129,21 @@ class Lexicon:
     def tongue(self, locale: str, reading: str, *, is_intact: bool) -> float:
         """Give the log chance that an intact, or a damaged, reading looks so much like prose."""
         likeness = self._likeness(locale, reading)
-        counts = [self._tongue[locale, is_intact, level] + 1.0 for level in range(3)]
+        expected = _INTACT if is_intact else _DAMAGED_IN[locale in self._prose.foreign]
+        counts = [self._tongue[locale, is_intact, i] + n for i, n in enumerate(expected)]
         return math.log(counts[likeness] / sum(counts))
 
     def _likeness(self, locale: str, reading: str) -> int:
-        """Say whether none (0), some (1) or all (2) of a reading's words stand in the prose."""
-        prose = self._prose.get(locale, frozenset())
+        """Say how much a reading looks like text of its edition, in levels.
+
+        0 to 2: none, some, or all of its words stand in the prose; 3: it holds
+        a space; 4: it holds letters beyond ASCII.
+        """
+        if not reading.isascii():
+            return 4
+        if " " in reading:
+            return 3
+        prose = self._prose.words.get(locale, frozenset())
         words = identifier_words(reading)
         known = sum(word in prose for word in words)
         return 0 if not known else 2 if known == len(words) else 1
@@ -143,7 +170,7 @@ class Lexicon:
             math.log(max(self._reverse_chance(locale, w, o) for w in theirs)) for o in ours
         )
         score = _TRUST * 0.5 * (forward + backward)
-        return max(score, math.log(0.01)) if near else score
+        return max(score, math.log(0.01 if near else _FREE))
 
     def _chance(self, locale: str, theirs: str, ours: str) -> float:
         learned = self._forward.get((locale, ours), {}).get(theirs, 0.0)

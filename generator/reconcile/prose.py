@@ -3,26 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.extract.classify_columns import Role
 from generator.naming import split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from generator.align.alignment import Alignment
     from generator.extract.page import Page
+    from generator.reconcile.sightings import Sightings
 
 
-def collect_prose(alignment: Alignment) -> dict[str, frozenset[str]]:
-    """Collect the words of paragraphs and descriptions, case-folded.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """The editions' prose."""
 
-    What looks like an identifier (capitals inside a word, code markup) is no
-    prose and is left out.
+    words: Mapping[str, frozenset[str]]
+    """Locale → the words of its prose, case-folded."""
+    shared: Mapping[str, float]
+    """Locale → the share of the untranslated identifiers' words that its prose has."""
 
-    Returns:
-        Locale → its words.
+    foreign: frozenset[str]
+    """Locales whose prose is in a script other than Latin: their translations are never ASCII."""
+
+    def kinship(self, locale: str) -> float:
+        """Say how much an edition's language is the identifiers' own, 0 to 1.
+
+        Where no untranslated word tells, identifiers are taken for English, as
+        they are by custom.
+        """
+        if locale.casefold()[:2] == "en" and not any(self.shared.values()):
+            return 1.0
+        return self.shared.get(locale, 0.0)
+
+
+def collect_prose(alignment: Alignment, sightings: Sightings) -> Prose:
+    """Collect the words of paragraphs and descriptions.
+
+    What looks like an identifier (capitals inside a word) is no prose and is
+    left out.
     """
     words: dict[str, set[str]] = defaultdict(set)
     for aligned in alignment.pages:
@@ -35,7 +57,20 @@ def collect_prose(alignment: Alignment) -> dict[str, frozenset[str]]:
                     cell = table.cell(row, locale, Role.DESCRIPTION)
                     if cell is not None:
                         words[locale].update(_prose_words(cell.text))
-    return {locale: frozenset(found) for locale, found in words.items()}
+    untranslated = [word for word in sightings.words if len(word) > 2 and word.isascii()]
+    return Prose(
+        words={locale: frozenset(found) for locale, found in words.items()},
+        foreign=frozenset(locale for locale, found in words.items() if _is_foreign(found)),
+        shared={
+            locale: sum(word in found for word in untranslated) / max(len(untranslated), 1)
+            for locale, found in words.items()
+        },
+    )
+
+
+def _is_foreign(words: set[str]) -> bool:
+    """Tell whether most of a prose's words are in a script other than Latin (U+0000 to U+024F)."""
+    return sum(any(char > "\u024f" for char in word) for word in words) * 2 > len(words)
 
 
 def _texts(page: Page) -> Iterator[str]:

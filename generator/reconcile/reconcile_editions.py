@@ -35,7 +35,7 @@ def reconcile_editions(alignment: Alignment) -> tuple[Reconciled, tuple[Diagnost
         What was decided, and a finding for everything repaired, guessed or left open.
     """
     sightings = collect_sightings(alignment)
-    prose = collect_prose(alignment)
+    prose = collect_prose(alignment, sightings)
     type_names = count_type_names(drop_junk(collect_rows(alignment, ())))
     documented = identify_definitions(alignment, sightings, type_names)
     rows = drop_junk(collect_rows(alignment, documented.definitions))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from generator.naming import is_ncname
+from generator.reconcile.cross_references import collect_references
 from generator.reconcile.decide_rows import agree_rows, decide_rows, give_verdict, sure_names
 from generator.reconcile.knowledge import Knowledge
 from generator.reconcile.verdict import PlaceRole
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from generator.align.alignment import Alignment
     from generator.reconcile.definition import Definition
     from generator.reconcile.places import RowPlace
+    from generator.reconcile.prose import Prose
     from generator.reconcile.sightings import Sightings
     from generator.reconcile.verdict import Verdict
 
@@ -29,7 +31,7 @@ def reconcile_names(  # noqa: PLR0913, PLR0917 - everything that bears on a name
     types: Mapping[int, str],
     definitions: Sequence[Definition],
     sightings: Sightings,
-    prose: Mapping[str, frozenset[str]],
+    prose: Prose,
 ) -> tuple[Verdict, ...]:
     """Decide every row's name.
 
@@ -39,7 +41,7 @@ def reconcile_names(  # noqa: PLR0913, PLR0917 - everything that bears on a name
         types: Row number → local name of its type, where decided.
         definitions: What the tables document.
         sightings: Untranslated identifiers.
-        prose: Locale → the words of its prose.
+        prose: The editions' prose.
 
     Returns:
         One verdict a row, in the rows' order.
@@ -48,15 +50,19 @@ def reconcile_names(  # noqa: PLR0913, PLR0917 - everything that bears on a name
     local: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for definition in definitions:
         local[definition.page] += (definition.name,)
-    decided = agree_rows(rows, sightings, is_ncname)
+    folded = {d.name.casefold(): d.name for d in definitions}
+    referred = tuple(collect_references(alignment.pages, folded))
+    agreed = decided = agree_rows(rows, sightings, is_ncname)
     knowledge = Knowledge(rows, decided, types, sightings, {}, prose)
     decisions = {}
     for _ in range(_ROUNDS):
         members = _member_types(rows, decided, types, definitions)
         shown = walk_samples(samples, members, local)
+        for owner, member in referred:
+            shown[owner][member] += 1
         knowledge = Knowledge(rows, decided, types, sightings, shown, prose)
         decisions = decide_rows(rows, knowledge, is_ncname)
-        decided = sure_names(decisions)
+        decided = sure_names(decisions, agreed, sightings)
     return tuple(
         give_verdict(row, PlaceRole.NAME, 0, decisions[row.number], knowledge) for row in rows
     )

@@ -9,8 +9,9 @@ from generator.reconcile.knowledge import Knowledge
 from generator.reconcile.verdict import PlaceRole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from generator.reconcile.prose import Prose
     from generator.reconcile.sightings import Sightings
     from generator.reconcile.value_sets import ValueSet
     from generator.reconcile.verdict import Verdict
@@ -20,7 +21,7 @@ _LONGEST = 64
 
 
 def reconcile_values(
-    sets: Sequence[ValueSet], sightings: Sightings, prose: Mapping[str, frozenset[str]]
+    sets: Sequence[ValueSet], sightings: Sightings, prose: Prose
 ) -> tuple[tuple[Verdict, ...], ...]:
     """Decide every value of every list.
 
@@ -28,11 +29,12 @@ def reconcile_values(
         For each list, in order, one verdict a value.
     """
     places = [place for values in sets for place in values.places]
-    decided = agree_rows(places, sightings, is_value)
-    knowledge = Knowledge(places, decided, {}, sightings, {}, prose)
+    agreed = agree_rows(places, sightings, is_value)
+    knowledge = Knowledge(places, agreed, {}, sightings, {}, prose)
     decisions = decide_rows(places, knowledge, is_value)
     for _ in range(_ROUNDS - 1):
-        knowledge = Knowledge(places, sure_names(decisions), {}, sightings, {}, prose)
+        decided = sure_names(decisions, agreed, sightings)
+        knowledge = Knowledge(places, decided, {}, sightings, {}, prose)
         decisions = decide_rows(places, knowledge, is_value)
     return tuple(
         tuple(

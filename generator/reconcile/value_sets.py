@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.extract.classify_columns import Role
+from generator.naming import is_ncname
+from generator.reconcile.cross_references import find_paths, has_path
 from generator.reconcile.places import RowPlace
 from generator.reconcile.verdict import Reading
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from generator.align.alignment import AlignedPage, AlignedTable, Alignment
     from generator.extract.page import RawCell, RawValue, ValueList
 
-_USED_BY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)\)?/([A-Za-z_][A-Za-z0-9_]*)")
 _LONGEST = 64
 """Characters that a value may have."""
 
@@ -154,11 +154,11 @@ def _constants_pages(alignment: Alignment) -> frozenset[str]:
     listing: dict[str, list[tuple[str, bool]]] = defaultdict(list)
     for page in alignment.pages:
         if any(table.has_names for table in page.tables) or not any(
-            _is_constants(values) for group in page.lists for values in group.values()
+            _is_constants(values, _link_texts(page)) for g in page.lists for values in g.values()
         ):
             continue
         folder = page.page.rpartition("/")[0]
-        listing[folder].append((page.page, bool(_used_by(page))))
+        listing[folder].append((page.page, bool(find_paths(page))))
     found: set[str] = set()
     for members in listing.values():
         share = sum(used for _, used in members) / len(members)
@@ -166,26 +166,26 @@ def _constants_pages(alignment: Alignment) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_constants(values: ValueList) -> bool:
-    return values.is_list and not any("/" in v.reading for v in values.values) and all(
-        len(v.reading) <= _LONGEST for v in values.values
-    )  # fmt: skip
+def _is_constants(values: ValueList, links: frozenset[str]) -> bool:
+    """Tell whether a list can be one of constants: short words, no links, no paths."""
+    return (
+        values.is_list
+        and all(len(v.reading) <= _LONGEST and v.reading not in links for v in values.values)
+        and not any(has_path(f"{v.reading} {v.description}") for v in values.values)
+        and sum(v.is_code or is_ncname(v.reading) for v in values.values) * 2 > len(values.values)
+    )
 
 
-def _used_by(page: AlignedPage) -> tuple[tuple[str, str], ...]:
-    """List the (definition, member) paths that a page's prose and lists name."""
-    found: dict[tuple[str, str], None] = {}
-    for own in page.pages.values():
-        for paragraph in own.paragraphs:
-            found.update(dict.fromkeys(_USED_BY.findall(paragraph.text)))
-    return tuple(found)
+def _link_texts(page: AlignedPage) -> frozenset[str]:
+    return frozenset(text for own in page.pages.values() for text, _ in own.links)
 
 
 def _sets_in_lists(page: AlignedPage) -> Iterator[ValueSet]:
+    links = _link_texts(page)
     groups = [
         group
         for group in page.lists
-        if all(_is_constants(values) and not _are_paths(values) for values in group.values())
+        if any(_is_constants(values, links) for values in group.values())
     ]
     title = {loc: own.sections[0].text if own.sections else "" for loc, own in page.pages.items()}
     for ordinal, group in enumerate(groups):
@@ -198,15 +198,11 @@ def _sets_in_lists(page: AlignedPage) -> Iterator[ValueSet]:
             page=page.page,
             row=None,
             anchor=_anchor(page) + (f"-{ordinal + 1}" if ordinal else ""),
-            used_by=_used_by(page),
+            used_by=find_paths(page),
             intros={locale: values.intro for locale, values in group.items()},
             titles=title,
             places=places,
         )
-
-
-def _are_paths(values: ValueList) -> bool:
-    return any(_USED_BY.search(v.reading) for v in values.values)
 
 
 def _anchor(page: AlignedPage) -> str:

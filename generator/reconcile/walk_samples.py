@@ -46,7 +46,7 @@ def walk_samples(
     samples: Iterable[tuple[str, Sample]],
     types: MemberTypes,
     local: Mapping[str, tuple[str, ...]],
-) -> dict[str, Counter[str]]:
+) -> defaultdict[str, Counter[str]]:
     """Collect the members that samples show of each definition.
 
     Args:
@@ -57,7 +57,7 @@ def walk_samples(
     Returns:
         Definition → member → in how many places a sample shows it.
     """
-    shown: dict[str, Counter[str]] = defaultdict(Counter)
+    shown: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for page, sample in samples:
         for root in sample.roots:
             for node in _outermost(root, types):

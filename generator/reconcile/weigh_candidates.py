@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.locales import language_family
 from generator.naming import split_words
+from generator.reconcile.knowledge import find_company
 from generator.reconcile.lexicon import cognate_similarity, fold
 from generator.reconcile.verdict import Evidence
 
@@ -35,12 +36,14 @@ WEIGHTS = {
 }
 """How far each kind of evidence is trusted."""
 
-TAKEN = -5.0
+TAKEN = -8.0
 """What speaks against a name that another row of the table has."""
-_UNSEEN_WORD = 0.02
+_UNSEEN_WORD = 0.002
 _KNOWN_WORDS = 0.35
 _LOST = 0.003
 """Chance that the text all editions were made from had no identifier in a place."""
+_ANYTHING = 1e-4
+"""Chance of a reading where there was none."""
 _KINSHIP = 0.75
 """How much of a voice kindred witnesses share: 0 none, 1 all of it."""
 _FOREIGN = 1e-6
@@ -68,14 +71,14 @@ def weigh_candidate(row: RowPlace, candidate: str, knowledge: Knowledge) -> dict
 
 def weigh_nothing(row: RowPlace, knowledge: Knowledge) -> float:
     """Weigh the possibility that the identifier is none of the candidates."""
-    witnesses = sum(
-        share
-        * (
-            math.log(_NOWHERE * knowledge.lexicon.damage_rate(r.locale, r.is_code))
-            + knowledge.lexicon.tongue(r.locale, r.evidence, is_intact=False)
-        )
-        for r, share in _shares(row.names)
-    )
+    lexicon = knowledge.lexicon
+    families = {language_family(r.locale) for r in row.names if r.evidence}
+    company = len(families) > 1
+    witnesses = 0.0
+    for r, share in _shares(row.names):
+        rate = lexicon.damage_rate(r.locale, is_code=r.is_code, company=company)
+        tongue = lexicon.tongue(r.locale, r.evidence, is_intact=False)
+        witnesses += share * (math.log(_NOWHERE * rate) + tongue)
     return WEIGHTS["witness"] * witnesses + WEIGHTS["prior"] * math.log(knowledge.unseen)
 
 
@@ -105,13 +108,17 @@ def _are_cognates(left: str, right: str) -> bool:
 def _weigh_witnesses(
     readings: Sequence[Reading], candidate: str, knowledge: Knowledge, *, own: bool
 ) -> float:
-    chance = knowledge.lexicon.log_chance
     shares = _shares(readings)
+    company = dict(zip(map(id, readings), find_company(readings, candidate), strict=True))
     rendered = sum(
-        share * chance(r.locale, r.is_code, r.evidence, candidate, own=own) for r, share in shares
+        share
+        * knowledge.lexicon.log_chance(
+            r.locale, r.evidence, candidate, is_code=r.is_code, company=company[id(r)], own=own
+        )
+        for r, share in shares
     )
     # the source itself may have lost the identifier before it was translated
-    lost = math.log(_LOST) + sum(share * math.log(_NOWHERE) for _, share in shares)
+    lost = math.log(_LOST) + sum(share * math.log(_ANYTHING) for _, share in shares)
     return max(rendered, lost) if shares else 0.0
 
 
@@ -119,7 +126,7 @@ def _weigh_prior(candidate: str, knowledge: Knowledge, *, own: bool) -> float:
     """Say how likely an identifier is anywhere: seen elsewhere, or made of known words."""
     words = [word.casefold() for word in split_words(candidate)]
     known = sum(knowledge.words[word] > 0 for word in words) / max(len(words), 1)
-    base = _KNOWN_WORDS if known == 1 else _UNSEEN_WORD * (1 + known)
+    base = _KNOWN_WORDS**known * _UNSEEN_WORD ** (1 - known)
     if not candidate.isascii() and not knowledge.sightings.count(candidate):
         return math.log(_FOREIGN)
     sightings = knowledge.sightings
