@@ -166,7 +166,7 @@ def test_a_corpus_gives_sensible_types(run: _Run) -> None:
     least = _LEAST[run.api]
     assert all(count >= bound for count, bound in zip(counts, least, strict=True)), counts
     kinds = Counter(field["type"]["kind"] for own in documented for field in own["fields"])
-    assert kinds["unknown"] <= 0.1 * kinds.total(), kinds
+    assert kinds["unknown"] <= 0.2 * kinds.total(), kinds
 
 
 def test_types_are_named_like_types(run: _Run) -> None:
