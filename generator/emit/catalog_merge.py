@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from generator.emit.catalog_po import CatalogMessage
+    from generator.emit.catalog import CatalogMessage
 
 _MARK = "generated: "
 _SAYS = "the pages say: "
@@ -90,11 +90,11 @@ def _shape(message: CatalogMessage) -> tuple[bool, bool]:
 
 def _place_and_translation(message: CatalogMessage) -> tuple[object, ...] | None:
     mark = _proposal_digest(message)
-    return (_shape(message), message.references[0], mark) if message.references and mark else None
+    return (_shape(message), min(message.references), mark) if message.references and mark else None
 
 
 def _place(message: CatalogMessage) -> tuple[object, ...] | None:
-    return (_shape(message), message.references[0]) if message.references else None
+    return (_shape(message), min(message.references)) if message.references else None
 
 
 def _parent_and_translation(message: CatalogMessage) -> tuple[object, ...] | None:

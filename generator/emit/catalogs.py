@@ -14,14 +14,14 @@ from babel import Locale, UnknownLocaleError
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.emit.artifact import Artifact
+from generator.emit.catalog import CatalogFile, CatalogMessage
+from generator.emit.catalog_babel import PoError, format_mo, format_po, read_po
 from generator.emit.catalog_entries import (
     clean_text,
     list_identifiers,
     normal_tag,
 )
 from generator.emit.catalog_merge import mark_proposals, merge_messages
-from generator.emit.catalog_mo import format_mo
-from generator.emit.catalog_po import CatalogFile, CatalogMessage, PoError, format_po, read_po
 from generator.locales import parse_locale, po_locale
 
 if TYPE_CHECKING:

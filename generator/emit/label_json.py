@@ -17,16 +17,16 @@ import json
 from typing import TYPE_CHECKING
 
 from generator.emit.artifact import Artifact
+from generator.emit.catalog import is_used
+from generator.emit.catalog_babel import PoError, read_po
 from generator.emit.catalog_entries import list_identifiers, normal_tag
-from generator.emit.catalog_mo import is_used
-from generator.emit.catalog_po import PoError, read_po
 from generator.emit.catalogs import catalog_locales, catalog_path, merge_catalog
 from generator.locales import fallback_chain, known_tags
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.emit.catalog_po import CatalogFile
+    from generator.emit.catalog import CatalogFile
     from generator.model.schema import Schema
 
 EMITTER = "label-json"

@@ -12,7 +12,8 @@ import polib
 import pytest
 from babel.messages.pofile import read_po as babel_read_po
 
-from generator.emit.catalog_po import read_po
+from generator.emit.catalog import CatalogFile, CatalogMessage
+from generator.emit.catalog_babel import format_po, read_po
 from generator.emit.catalogs import render_catalogs
 from tests.schema_factory import freight_schema, hostile_schema, large_schema
 
@@ -117,3 +118,30 @@ def test_i18nspector_misses_nothing_but_people(api: Schema, tmp_path: Path) -> N
         "no-report-msgid-bugs-to-header-field",
         "invalid-last-translator (empty string)",
     }
+
+
+@needs_gettext
+def test_gettext_reads_previous_texts_and_obsolete_entries(tmp_path: Path) -> None:
+    """A catalog with everything a merge may leave in it passes every check."""
+    text = 'say "100 %d"\\'
+    moved = CatalogMessage(
+        context="Parcel.count",
+        msgid=text,
+        msgstr=text,
+        is_fuzzy=True,
+        comments=(text,),
+        notes=(text,),
+        references=("a b.md:1",),
+        previous_context="Parcel.contage",
+        previous_msgid=text,
+    )
+    gone = CatalogMessage(
+        context="Crate", msgid="Crate", msgstr="Caisse", is_fuzzy=True, is_obsolete=True
+    )
+    header = (("Language", "fr"), ("Content-Type", "text/plain; charset=UTF-8"))
+    path = tmp_path / "merged.po"
+    catalog = CatalogFile(header=header, comments=(), messages=(moved, gone))
+    path.write_bytes(format_po(catalog))
+    done = run("msgcat", "--no-wrap", path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert read_po(done.stdout.encode()) == catalog

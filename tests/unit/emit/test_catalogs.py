@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from generator.emit.catalog import CatalogFile, CatalogMessage
+from generator.emit.catalog_babel import PoError, format_po, read_po
 from generator.emit.catalog_entries import clean_text
 from generator.emit.catalog_merge import is_edited
-from generator.emit.catalog_po import (
-    CatalogFile,
-    CatalogMessage,
-    PoError,
-    format_po,
-    read_po,
-)
 from generator.emit.catalogs import Coverage, render_catalogs
 from generator.model.schema import LocalizedText, Schema
 from tests.schema_factory import (
@@ -258,8 +253,8 @@ def test_a_catalog_that_cannot_be_read_is_left_alone_and_reported() -> None:
     (finding,) = rendered.diagnostics
     assert (finding.code, finding.path) == ("GS605", FR)
     assert finding.message == (
-        "catalog is no valid PO file and was left as it is: line 2: a text that is not closed: "
-        "'msgstr \"b'"
+        "catalog is no valid PO file and was left as it is: "
+        "line 2: 'msgstr \"b' is no keyword with a closed text"
     )
 
 
@@ -311,7 +306,7 @@ def test_a_second_run_changes_nothing(api: Schema) -> None:
     ["a\\", 'quote " quote', "a\nb", "\\n", "%s {0} \\x41", "tab\tend", "한국어", "#~ #| # \\"],
 )
 def test_any_text_is_read_back_as_it_was_written(text: str) -> None:
-    """In the texts, the context and the previous texts alike; comments fold white space."""
+    """In texts and contexts alike; comments and previous texts fold white space."""
     folded = " ".join(text.split())
     message = CatalogMessage(
         context=text,
@@ -322,11 +317,19 @@ def test_any_text_is_read_back_as_it_was_written(text: str) -> None:
         comments=(folded,),
         notes=(folded,),
         references=("a b.md:1", "c.md:2"),
-        previous_context=text,
-        previous_msgid=text,
+        previous_context=folded,
+        previous_msgid=folded,
     )
     plain = CatalogMessage(context="z", msgid="z", msgstr="z")
-    old = CatalogMessage(context="o", msgid=text, msgstr=text, comments=(folded,), is_obsolete=True)
+    old = CatalogMessage(
+        context="o",
+        msgid=text,
+        msgstr=text,
+        is_fuzzy=True,
+        flags=("no-wrap",),
+        comments=(folded,),
+        is_obsolete=True,
+    )
     catalog = CatalogFile(header=(("A", "b"),), comments=("head",), messages=(message, plain, old))
     assert read_po(format_po(catalog)) == catalog
 
@@ -335,11 +338,20 @@ def test_any_text_is_read_back_as_it_was_written(text: str) -> None:
     ("content", "message"),
     [
         (b'msgid "a"', "the last entry has no msgstr"),
-        (b'msgid "a"\nmsgid "b"\nmsgstr ""', "line 2: a second msgid: 'msgid \"b\"'"),
-        (b'"a"', "line 1: a text that continues nothing: '\"a\"'"),
-        (b"msgid a", "line 1: neither a keyword nor a text: 'msgid a'"),
-        (b'msgstr "a"', "an entry has no msgid"),
-        (b'msgid ""\nmsgstr "charset=no-such\\n"', "not in no-such: unknown encoding: no-such"),
+        (b'msgctxt "a"', "the last entry has no msgstr"),
+        (b'msgid "a"\n# b\nmsgstr ""', "line 1: missing msgstr for msgid 'a'"),
+        (b'msgid "a"\nmsgid "b"\nmsgstr ""', "line 2: 'msgid \"b\"' is out of place"),
+        (b'msgid "a"\nmsgstr ""\nmsgstr "b"', "line 3: 'msgstr \"b\"' is out of place"),
+        (b'#~ msgstr "a"', "line 1: 'msgstr \"a\"' is out of place"),
+        (b'"a"', 'line 1: Got line starting with " but not in msgid, msgstr or msgctxt: \'"a"\''),
+        (b"msgid a", "line 1: 'msgid a' is no keyword with a closed text"),
+        (b'msgid "a" b"', 'line 1: \'msgid "a" b"\' is no keyword with a closed text'),
+        (b'msgid "\\303"', "line 1: 'msgid \"\\\\303\"' is no keyword with a closed text"),
+        (b'#: \xe2\x81\xa8a\nmsgid ""', "line 1: location comment contains more First Strong"),
+        (
+            b'msgid ""\nmsgstr "Content-Type: charset=no-such\\n"',
+            "not in no-such: unknown encoding: no-such",
+        ),
         (b'msgid "\xff"', "not in utf-8: 'utf-8' codec can't decode byte 0xff in position 7:"),
     ],
 )
@@ -354,7 +366,7 @@ def test_catalogs_of_other_tools_are_read() -> None:
     """Wrapped texts, other encodings, Windows line ends, plurals and previous obsolete texts."""
     content = (
         'msgid ""\r\nmsgstr ""\r\n"Content-Type: text/plain; charset=ISO-8859-1\\n"\r\n\r\n'
-        'msgctxt "A"\r\nmsgid ""\r\n"on"\r\n"e"\r\nmsgstr "\\303\\t\\x41é"\r\n'
+        'msgctxt "A"\r\nmsgid ""\r\n"on"\r\n"e"\r\nmsgstr "Ã\\tAé"\r\n'
         'msgid "x"\nmsgid_plural "xs"\nmsgstr[0] "y"\nmsgstr[1] "ys"\n'
         '#, fuzzy\n#~| msgid "b"\n#~ msgid "c"\n#~ msgstr ""\n#~ "d"\n'
     ).encode("latin-1")

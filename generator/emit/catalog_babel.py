@@ -1,0 +1,206 @@
+"""Reads PO files and writes PO and MO files by Babel.
+
+What stands here beside the calls is what Babel 2.18 does not do for labels:
+
+- Its catalog puts its own version and the year into the header, and drops the
+  fields of other tools: `_Labels` keeps a header as it is.
+- Its messages guess format flags from texts, so that `msgfmt -c` refuses
+  `100 % de`: the flags are set behind its back.
+- Its reader takes an unclosed text for an empty one and a second msgstr for
+  none, knows no `#~|`, and leaves `#|` among the comments.
+- Its writer knows no previous context, no flags of obsolete entries, and ends
+  comments in backslashes, which gettext joins to the next line: they travel
+  behind U+0004, which no text holds, and are put into their place at the end.
+- It sorts an MO file by msgid alone, so that the C library's search for one
+  with a context fails: it is given the format's own keys, context and all
+  (GNU gettext manual, 10.3 "The Format of GNU MO Files").
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, PoFileParser, unescape, write_po
+
+from generator.emit.catalog import CatalogFile, CatalogMessage, is_used
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_GLUE = "\x04"
+_LINE = re.compile(
+    r"(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[(?=[0-9]\]))?)(?:[0-9]\])? +)?"
+    r'"(?:[^"\\]|\\[\\trn"])*"'
+)
+_BEHIND = {
+    "msgctxt": {"", "msgstr", "msgstr["},
+    "msgid": {"", "msgctxt", "msgstr", "msgstr["},
+    "msgid_plural": {"msgid"},
+    "msgstr": {"msgid"},
+    "msgstr[": {"msgid_plural", "msgstr["},
+}
+"""The keywords that each keyword may stand behind; none before the first."""
+_PREVIOUS = re.compile(r'\|\s*(?:(msgctxt|msgid|msgid_plural)\s+)?(".*")')
+_CHARSET = re.compile(rb"Content-Type:[^\n]*charset=([A-Za-z0-9_.:-]+)")
+_GUESSED = {"python-format", "python-brace-format"}
+_MOST_PLURALS = 6
+"""Plural forms of Arabic, which has the most."""
+_HEAD = 4096
+"""Bytes in which the header names the encoding."""
+
+
+class PoError(ValueError):
+    """A catalog that cannot be read; the message says where."""
+
+
+class _Labels(Catalog):
+    """A catalog whose header is kept as it is, and whose plurals are read in any number."""
+
+    mime_headers: Iterable[tuple[str, str]] = ()
+    header_comment: str = ""
+    num_plurals: int = _MOST_PLURALS
+
+    def __init__(self, header: Iterable[tuple[str, str]] = ()) -> None:
+        super().__init__(fuzzy=False)
+        fields = list(header)
+        self.mime_headers = [*fields[:-1], *((name, f"{value}\n") for name, value in fields[-1:])]
+
+
+def read_po(content: bytes) -> CatalogFile:
+    """Read a PO file.
+
+    Raises:
+        PoError: It is no PO file, or in no encoding that Python knows.
+    """
+    catalog = _Labels()
+    try:
+        PoFileParser(catalog, abort_invalid=True).parse(_checked_lines(_decode(content)))
+    except PoFileError as error:
+        reason = str(error).rpartition(" on ")[0]
+        raise PoError(f"line {error.lineno + 1}: {reason}: {error.line[:60]!r}") from error
+    live = [message for message in catalog if message.id]
+    obsolete = list(catalog.obsolete.values())
+    return CatalogFile(
+        header=tuple((name, value.strip()) for name, value in catalog.mime_headers),
+        comments=tuple(line[1:].strip() for line in catalog.header_comment.split("\n") if line),
+        messages=(
+            *(_from_babel(each) for each in live if not each.pluralizable),
+            *(_from_babel(each, is_obsolete=True) for each in obsolete if not each.pluralizable),
+        ),
+        lost=tuple(each.id[0] for each in (*live, *obsolete) if each.pluralizable),
+    )
+
+
+def _decode(content: bytes) -> str:
+    declared = _CHARSET.search(content, 0, _HEAD)
+    charset = declared[1].decode("ascii").lower() if declared else "utf-8"
+    try:
+        return content.decode("utf-8-sig" if charset in {"utf-8", "charset"} else charset)
+    except (UnicodeError, LookupError) as error:
+        raise PoError(f"not in {charset}: {error}") from error
+
+
+def _checked_lines(text: str) -> Iterator[str]:
+    """Give the lines for Babel's reader, which would lose what is not closed or stands twice."""
+    last = ""
+    for number, raw in enumerate(text.split("\n"), start=1):
+        line = raw.strip()
+        line = f"#|{line[3:]}" if line.startswith("#~|") else line
+        body = line.removeprefix("#~").lstrip()
+        if body and not body.startswith("#"):
+            match = _LINE.fullmatch(body)
+            keyword = match[1] if match else None
+            if match is None or (keyword and last not in _BEHIND[keyword]):
+                fault = "is out of place" if match else "is no keyword with a closed text"
+                raise PoError(f"line {number}: {body[:60]!r} {fault}")
+            last = keyword or last
+        yield line
+    if last not in _BEHIND["msgctxt"]:
+        raise PoError("the last entry has no msgstr")
+
+
+def _from_babel(message: Message, *, is_obsolete: bool = False) -> CatalogMessage:
+    previous = {"msgctxt": "", "msgid": "", "msgid_plural": ""}
+    comments: list[str] = []
+    keyword = "msgid"
+    for line in message.user_comments:
+        if match := _PREVIOUS.fullmatch(line):
+            keyword = match[1] or keyword
+            previous[keyword] += unescape(match[2])
+        else:
+            comments.append(line)
+    return CatalogMessage(
+        context=message.context or "",
+        msgid=str(message.id),
+        msgstr=str(message.string or ""),
+        is_fuzzy=message.fuzzy,
+        flags=tuple(sorted({*message.flags} - _GUESSED - {"fuzzy"})),
+        comments=tuple(comments),
+        notes=tuple(message.auto_comments),
+        references=tuple(f"{path}:{line}" if line else path for path, line in message.locations),
+        previous_context=previous["msgctxt"],
+        previous_msgid=previous["msgid"],
+        is_obsolete=is_obsolete,
+    )
+
+
+def format_po(catalog: CatalogFile) -> bytes:
+    """Write a PO file: nothing wrapped, entries in the order given, obsolete ones last."""
+    labels = _Labels(catalog.header)
+    labels.header_comment = "\n".join(f"# {line}".rstrip() for line in catalog.comments)
+    for message in catalog.messages:
+        if message.is_obsolete:
+            labels.obsolete[message.msgid, message.context] = _to_babel(message)
+        else:
+            labels[message.msgid] = _to_babel(message)
+    buffer = BytesIO()
+    write_po(buffer, labels, width=sys.maxsize, include_previous=True)
+    return _put_in_place(buffer.getvalue().decode()).encode()
+
+
+def _put_in_place(text: str) -> str:
+    """Turn what travelled behind U+0004 into lines of their own, and keep comments apart."""
+    text = re.sub(r'^#\| msgid "(.*)\x04', r'#| msgctxt "\1"\n#| msgid "', text, flags=re.MULTILINE)
+    text = re.sub(r"^# \x04", "#", text, flags=re.MULTILINE)
+    return re.sub(r"\\$", r"\\ ", text, flags=re.MULTILINE)
+
+
+def _to_babel(message: CatalogMessage) -> Message:
+    flags = sorted({*message.flags, *({"fuzzy"} if message.is_fuzzy else ())})
+    hidden = (f"{_GLUE}, {', '.join(flags)}",) if message.is_obsolete and flags else ()
+    previous = message.previous_msgid
+    if message.previous_context:
+        previous = f"{message.previous_context}{_GLUE}{previous or message.msgid}"
+    made = Message(
+        message.msgid,
+        message.msgstr,
+        locations=[_location(source) for source in message.references],
+        auto_comments=message.notes,
+        user_comments=(*message.comments, *hidden),
+        previous_id=" ".join(previous.split()),
+        context=message.context or None,
+    )
+    made.flags = {*flags}
+    return made
+
+
+def _location(source: str) -> tuple[str, int]:
+    path, _, line = source.rpartition(":")
+    return (path, int(line)) if path and re.fullmatch("[1-9][0-9]*", line) else (source, 0)
+
+
+def format_mo(catalog: CatalogFile, *, use_fuzzy: bool = False) -> bytes:
+    """Compile a catalog without its empty and obsolete entries, and unless asked its fuzzy ones."""
+    labels = _Labels(field for field in catalog.header if field[0] != "POT-Creation-Date")
+    for message in catalog.messages:
+        if is_used(message, use_fuzzy=use_fuzzy):
+            context = f"{message.context}{_GLUE}" if message.context else ""
+            labels.add(context + message.msgid, message.msgstr)
+    buffer = BytesIO()
+    write_mo(buffer, labels)
+    return buffer.getvalue()
