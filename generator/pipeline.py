@@ -18,6 +18,7 @@ from generator.extract.extract_page import extract_page
 from generator.ledger import render_ledger
 from generator.model.build_schema import build_schema
 from generator.read.read_document import read_document
+from generator.reconcile.read_glossary import load_glossary
 from generator.reconcile.reconcile_editions import reconcile_editions
 from generator.reconcile.verdict import Status
 
@@ -211,8 +212,13 @@ def decide_editions(source: ApiSource, editions: Mapping[str, Sequence[Page]]) -
     """
     reference = choose_reference(source, editions)
     alignment, gaps = align_editions(editions, reference, dict(source.configuration.columns))
-    reconciled, found = reconcile_editions(alignment)
-    return Decided(alignment=alignment, reconciled=reconciled, diagnostics=(*gaps, *found))
+    glossary = load_glossary(source.configuration.glossary)
+    reconciled, found = reconcile_editions(alignment, glossary)
+    return Decided(
+        alignment=alignment,
+        reconciled=reconciled,
+        diagnostics=(*gaps, *glossary.diagnostics, *found),
+    )
 
 
 def read_editions(

@@ -174,9 +174,11 @@ def _decide(
     mass += math.exp(nothing - highest)
     shares = {name: math.exp(totals[name] - highest) / mass for name in ranked}
     best = ranked[0]
-    if shares[best] < _WORTH_SAYING:
-        # a weak guess that no reading suggests is none: unknown is unknown
-        best = next((name for name in ranked if _is_suggested(row, name)), "")
+    if shares[best] < _WORTH_SAYING and not _is_suggested(row, best):
+        # a weak guess that explains the readings no better than they do themselves is none
+        own = next((name for name in ranked if _is_suggested(row, name)), "")
+        if not own or weighed[best]["witness"] < weighed[own]["witness"]:
+            best = own
     second = next((name for name in ranked if name != best), "")
     return Decision(
         name=best,

@@ -6,6 +6,7 @@ Every count can leave one place out, so that no place argues for itself.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.locales import language_family
@@ -15,6 +16,7 @@ from generator.reconcile.lexicon import Lexicon, Rendering, fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from generator.reconcile.glossary import Glossary
     from generator.reconcile.places import RowPlace
     from generator.reconcile.prose import Prose
     from generator.reconcile.sightings import Sightings
@@ -32,6 +34,7 @@ class Knowledge:
         sightings: Sightings,
         shown: Mapping[str, Counter[str]],
         prose: Prose,
+        glossary: Glossary,
     ) -> None:
         """Count.
 
@@ -42,6 +45,7 @@ class Knowledge:
             sightings: Untranslated identifiers.
             shown: Definition → members that samples show.
             prose: The editions' prose.
+            glossary: General vocabulary.
         """
         self.decided = decided
         self.types = types
@@ -59,8 +63,9 @@ class Knowledge:
         self.lone: Counter[str] = Counter()
         self.initials: Counter[bool] = Counter()
         self._count(rows)
+        self.general = general_terms(glossary, tuple(sorted(prose.words)))
         self.lexicon = Lexicon(
-            (rendering for row in rows for rendering in self._renderings(row)), prose
+            (rendering for row in rows for rendering in self._renderings(row)), prose, glossary
         )
 
     def _renderings(self, row: RowPlace) -> Iterator[Rendering]:
@@ -132,3 +137,11 @@ def find_company(readings: Sequence[Reading], canonical: str) -> list[bool]:
     )
     total = damaged.total()
     return [total > damaged[language_family(reading.locale)] for reading in readings]
+
+
+@lru_cache(maxsize=8)
+def general_terms(glossary: Glossary, locales: tuple[str, ...]) -> frozenset[str]:
+    """Give the English words of the glossary, as far as the editions' languages have them."""
+    return frozenset(
+        term for locale in locales for terms in glossary.words(locale).values() for term in terms
+    )

@@ -22,6 +22,7 @@ from generator.naming import split_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from generator.reconcile.glossary import Glossary
     from generator.reconcile.prose import Prose
 
 _ROUNDS = 4
@@ -41,6 +42,10 @@ _BACKOFF = 2.0
 """Observations that the word table counts for, against whole renderings seen."""
 _SELF = 0.25
 """Chance that a word of a damaged identifier was left alone."""
+_GLOSSED, _GLOSSED_FORM = 0.2, 0.08
+"""Chance of a rendering that the glossary has, of the very word or of a form of it."""
+_PHRASE = 5
+"""Most words of a phrase that is looked up in the glossary."""
 _TRUST = 0.6
 """How far a rendering's words are trusted: editions share a source, so their choices correlate."""
 _COGNATE = 0.88
@@ -61,15 +66,19 @@ class Rendering(NamedTuple):
 class Lexicon:
     """What the editions make of identifiers."""
 
-    def __init__(self, renderings: Iterable[Rendering], prose: Prose) -> None:
+    def __init__(self, renderings: Iterable[Rendering], prose: Prose, glossary: Glossary) -> None:
         """Learn from renderings.
 
         Args:
             renderings: One a place and locale, empty readings left out.
+            glossary: General vocabulary, for words that nothing teaches.
             prose: The editions' prose: an identifier made of its words is likelier to be a
                 translation, unless the prose is in the identifiers' language.
         """
         self._prose = prose
+        self._glossary = glossary
+        self._glosses: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._split: dict[tuple[str, str], tuple[str, ...]] = {}
         self._tongue: Counter[tuple[str, bool, int]] = Counter()
         self._whole: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self._meanings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -101,6 +110,36 @@ class Lexicon:
     def word_meanings(self, locale: str, word: str) -> Mapping[str, float]:
         """Give the identifier words that a word of an edition stands for, with their chances."""
         return self._backward.get((locale, word), {})
+
+    def glosses(self, locale: str, word: str) -> tuple[str, ...]:
+        """Give the English words that the glossary has for a word or phrase of an edition."""
+        key = (locale, word)
+        if key not in self._glosses:
+            found = () if locale[:2].casefold() == "en" else self._glossary.meanings(locale, word)
+            self._glosses[key] = found
+        return self._glosses[key]
+
+    def words(self, locale: str, reading: str) -> tuple[str, ...]:
+        """Split a reading into its words; a phrase that the glossary knows stays one."""
+        key = (locale, reading)
+        if key not in self._split:
+            self._split[key] = self._join_phrases(locale, reading_words(reading))
+        return self._split[key]
+
+    def _join_phrases(self, locale: str, words: tuple[str, ...]) -> tuple[str, ...]:
+        joined: list[str] = []
+        index = 0
+        while index < len(words):
+            for length in range(min(_PHRASE, len(words) - index), 1, -1):
+                phrase = _phrase(words[index : index + length])
+                if self.glosses(locale, phrase):
+                    break
+            else:
+                length = 1
+                phrase = words[index]
+            joined.append(phrase)
+            index += length
+        return tuple(joined)
 
     def log_chance(
         self, locale: str, reading: str, canonical: str, *, is_code: bool, company: bool, own: bool
@@ -159,9 +198,9 @@ class Lexicon:
         folded = fold(reading)
         if folded == fold(canonical):
             return math.log(0.2)
-        theirs, ours = reading_words(reading), identifier_words(canonical)
+        theirs, ours = self.words(locale, reading), identifier_words(canonical)
         if not theirs or not ours:
-            return math.log(_FLOOR)
+            return math.log(_FREE)
         near = _is_near(folded, fold(canonical))
         forward = _pooled(
             math.log(sum(self._chance(locale, w, o) for o in ours) / len(ours)) for w in theirs
@@ -174,11 +213,21 @@ class Lexicon:
 
     def _chance(self, locale: str, theirs: str, ours: str) -> float:
         learned = self._forward.get((locale, ours), {}).get(theirs, 0.0)
-        return max(0.9 * learned, _affinity(theirs, ours))
+        return max(0.9 * learned, _affinity(theirs, ours), self._glossed(locale, theirs, ours))
+
+    def _glossed(self, locale: str, theirs: str, ours: str) -> float:
+        """Give the chance that the glossary lends a rendering: of the word, or of a form of it."""
+        best = 0.0
+        for term in self.glosses(locale, theirs):
+            if term == ours:
+                return _GLOSSED
+            if is_form(ours, term):
+                best = _GLOSSED_FORM
+        return best
 
     def _reverse_chance(self, locale: str, theirs: str, ours: str) -> float:
         learned = self._backward.get((locale, theirs), {}).get(ours, 0.0)
-        return max(0.9 * learned, _affinity(theirs, ours))
+        return max(0.9 * learned, _affinity(theirs, ours), self._glossed(locale, theirs, ours))
 
     def _fit(
         self,
@@ -187,7 +236,7 @@ class Lexicon:
         for (locale, canonical), readings in sorted(self._whole.items()):
             ours = identifier_words(canonical)
             for reading, count in sorted(readings.items()):
-                theirs = reading_words(reading)
+                theirs = self.words(locale, reading)
                 if reading != canonical and theirs and ours:
                     pairs[locale].append((theirs, ours, 1 + math.log(count)))
         forward: dict[tuple[str, str], dict[str, float]] = {}
@@ -223,6 +272,17 @@ def _fit_model_1(
             mass = sum(row.values()) + 0.5
             table[s] = {m: c / mass for m, c in row.items()}
     return dict(table)
+
+
+def _phrase(words: tuple[str, ...]) -> str:
+    """Join words as their script does: ideographs without a space."""
+    return ("" if any("\u3040" <= w[:1] <= "\u9fff" for w in words) else " ").join(words)
+
+
+def is_form(word: str, term: str) -> bool:
+    """Tell whether an English word is a form of a term: a plural, a participle."""
+    stem = term[:-1] if term.endswith(("e", "y")) else term
+    return word.startswith(stem) and 0 < len(word) - len(stem) <= 4 and len(stem) > 2
 
 
 def _pooled(logs: Iterable[float]) -> float:

@@ -6,7 +6,7 @@ import unicodedata
 from itertools import product
 from typing import TYPE_CHECKING
 
-from generator.reconcile.lexicon import cognate_similarity, fold, reading_words
+from generator.reconcile.lexicon import cognate_similarity, fold, is_form, reading_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,6 +36,7 @@ class CandidateIndex:
         self._is_legal = is_legal
         self._by_word: dict[str, set[str]] = {}
         self._by_fold: dict[str, set[str]] = {}
+        self._form_cache: dict[str, tuple[str, ...]] = {}
         self._cognate_cache: dict[str, tuple[tuple[str, float], ...]] = {}
         sightings = knowledge.sightings
         for name in {*knowledge.names, *sightings.samples, *sightings.code}:
@@ -64,7 +65,7 @@ class CandidateIndex:
 
     def _from_words(self, reading: Reading) -> Iterator[str]:
         """Translate a reading's words back, and find the identifiers made of them."""
-        words = reading_words(reading.evidence)[:_WORD_LIMIT]
+        words = self._knowledge.lexicon.words(reading.locale, reading.evidence)[:_WORD_LIMIT]
         if not words:
             return
         choices = [self._choices(reading.locale, word) for word in words]
@@ -81,18 +82,31 @@ class CandidateIndex:
         yield from ranked[:_MATCHES]
         if all(choices) and len(words) <= _COMPOSED_LIMIT:
             for combination in product(*([*c][:_COMPOSED_CHOICES] for c in choices)):
-                yield _camel(combination)
-                yield _camel(combination[::-1])
+                for ordered in dict.fromkeys((combination, combination[::-1])):
+                    name = _camel(ordered)
+                    yield name
+                    if reading.evidence[:1].isupper():
+                        yield name[:1].upper() + name[1:]
 
     def _choices(self, locale: str, word: str) -> dict[str, float]:
         """Give the identifier words that a word may stand for, likeliest first."""
         options = dict(self._knowledge.lexicon.word_meanings(locale, word))
         if word in self._by_word:
             options[word] = max(options.get(word, 0.0), 0.5)
+        for term in self._knowledge.lexicon.glosses(locale, word):
+            options[term] = max(options.get(term, 0.0), 0.3)
+            for form in self._forms_of(term):
+                options[form] = max(options.get(form, 0.0), 0.2)
         for cognate, similarity in self._cognates(word):
             options[cognate] = max(options.get(cognate, 0.0), 0.2 * similarity)
         ranked = sorted(options.items(), key=lambda item: (-item[1], item[0]))
         return dict(ranked[: _WORD_CHOICES + 2])
+
+    def _forms_of(self, term: str) -> tuple[str, ...]:
+        """Find the identifier words that are forms of a term."""
+        if term not in self._form_cache:
+            self._form_cache[term] = tuple(w for w in sorted(self._by_word) if is_form(w, term))
+        return self._form_cache[term]
 
     def _cognates(self, word: str) -> tuple[tuple[str, float], ...]:
         """Find the identifier words that look like a word."""
@@ -133,7 +147,7 @@ def _forms(text: str) -> Iterator[str]:
     yield text
     closed = "".join(unicodedata.normalize("NFKC", text).split())
     yield closed
-    if closed:
+    if closed.isascii():
         yield closed[:1].lower() + closed[1:]
 
 

@@ -23,13 +23,20 @@ from generator.reconcile.value_sets import collect_value_sets
 if TYPE_CHECKING:
     from generator.align.alignment import Alignment
     from generator.diagnostics import Diagnostic
+    from generator.reconcile.glossary import Glossary
 
 
-def reconcile_editions(alignment: Alignment) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
+def reconcile_editions(
+    alignment: Alignment, glossary: Glossary
+) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
     """Decide every identifier of an API.
 
     Definitions come first, since samples are walked by them; then types, which
     are a closed set; then names, for which types are evidence; then values.
+
+    Args:
+        alignment: The pages, aligned.
+        glossary: General vocabulary, with what the configuration adds.
 
     Returns:
         What was decided, and a finding for everything repaired, guessed or left open.
@@ -46,10 +53,12 @@ def reconcile_editions(alignment: Alignment) -> tuple[Reconciled, tuple[Diagnost
         for row, verdict in zip(rows, types, strict=True)
         if verdict is not None and verdict.canonical
     }
-    names = reconcile_names(alignment, rows, locals_, documented.definitions, sightings, prose)
+    names = reconcile_names(
+        alignment, rows, locals_, documented.definitions, sightings, prose, glossary
+    )
     occurrences, not_understood = decide_occurrences(rows)
     sets = collect_value_sets(alignment, rows)
-    values = reconcile_values(sets, sightings, prose)
+    values = reconcile_values(sets, sightings, prose, glossary)
     reconciled = Reconciled(
         rows=tuple(
             ReconciledRow(place=row, name=name, type=own_type, occurrence=occurrence)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from generator.align.alignment import Alignment
     from generator.reconcile.definition import Definition
+    from generator.reconcile.glossary import Glossary
     from generator.reconcile.places import RowPlace
     from generator.reconcile.prose import Prose
     from generator.reconcile.sightings import Sightings
@@ -32,6 +33,7 @@ def reconcile_names(  # noqa: PLR0913, PLR0917 - everything that bears on a name
     definitions: Sequence[Definition],
     sightings: Sightings,
     prose: Prose,
+    glossary: Glossary,
 ) -> tuple[Verdict, ...]:
     """Decide every row's name.
 
@@ -42,6 +44,7 @@ def reconcile_names(  # noqa: PLR0913, PLR0917 - everything that bears on a name
         definitions: What the tables document.
         sightings: Untranslated identifiers.
         prose: The editions' prose.
+        glossary: General vocabulary.
 
     Returns:
         One verdict a row, in the rows' order.
@@ -53,14 +56,14 @@ def reconcile_names(  # noqa: PLR0913, PLR0917 - everything that bears on a name
     folded = {d.name.casefold(): d.name for d in definitions}
     referred = tuple(collect_references(alignment.pages, folded))
     agreed = decided = agree_rows(rows, sightings, is_ncname)
-    knowledge = Knowledge(rows, decided, types, sightings, {}, prose)
+    knowledge = Knowledge(rows, decided, types, sightings, {}, prose, glossary)
     decisions = {}
     for _ in range(_ROUNDS):
         members = _member_types(rows, decided, types, definitions)
         shown = walk_samples(samples, members, local)
         for owner, member in referred:
             shown[owner][member] += 1
-        knowledge = Knowledge(rows, decided, types, sightings, shown, prose)
+        knowledge = Knowledge(rows, decided, types, sightings, shown, prose, glossary)
         decisions = decide_rows(rows, knowledge, is_ncname)
         decided = sure_names(decisions, agreed, sightings)
     return tuple(

@@ -125,7 +125,8 @@ def _weigh_witnesses(
 def _weigh_prior(candidate: str, knowledge: Knowledge, *, own: bool) -> float:
     """Say how likely an identifier is anywhere: seen elsewhere, or made of known words."""
     words = [word.casefold() for word in split_words(candidate)]
-    known = sum(knowledge.words[word] > 0 for word in words) / max(len(words), 1)
+    is_known = (knowledge.words[word] > 0 or word in knowledge.general for word in words)
+    known = sum(is_known) / max(len(words), 1)
     base = _KNOWN_WORDS**known * _UNSEEN_WORD ** (1 - known)
     if not candidate.isascii() and not knowledge.sightings.count(candidate):
         return math.log(_FOREIGN)
