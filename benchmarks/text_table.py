@@ -10,17 +10,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def share(part: int, whole: int) -> str:
-    """Give a share in per cent with one decimal, `-` of nothing.
+def share(part: int, whole: int, *, decimals: int = 1) -> str:
+    """Give a share in per cent, `-` of nothing.
 
     A share that is neither all nor nothing never reads as such: 9,999 of 10,000 are 99.9 %.
     """
     if not whole:
         return "-"
-    tenths = round(1000 * part / whole)
+    unit = 10**decimals
+    units = round(100 * unit * part / whole)
     if 0 < part < whole:
-        tenths = min(max(tenths, 1), 999)
-    return f"{tenths / 10:.1f}"
+        units = min(max(units, 1), 100 * unit - 1)
+    return f"{units / unit:.{decimals}f}"
 
 
 def render_text(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

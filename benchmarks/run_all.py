@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Runs all benchmarks and rewrites RESULTS.md with their figures.
+
+    python benchmarks/run_all.py --shared DIR [--jobs N]
+
+DIR holds `corpus/` and `truth/`. The same pages give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if not __package__:  # run as a file
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.declared_schema import read_schema, read_truth
+from benchmarks.measure_contract import measure_contract
+from benchmarks.recovery import measure_corpus
+from benchmarks.report_recovery import describe_view, recovery_tables
+from benchmarks.text_table import render_markdown
+from generator.pipeline import generate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RESULTS: Final = Path(__file__).parent / "RESULTS.md"
+_INTRODUCTION: Final = """# Results
+
+Written by `python benchmarks/run_all.py --shared ../shared`; what the measures mean stands in
+[README.md](README.md)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """A generated schema to be measured against a published one."""
+
+    corpus: str
+    truth: str
+    locales: tuple[tuple[str, ...], ...]
+    """Sets of witnesses, each measured; the empty one is all editions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recoveries:
+    """A corpus whose damage is measured with several sets of witnesses."""
+
+    corpus: str
+    locales: tuple[tuple[str, ...], ...]
+
+
+_CONTRACTS: Final = (
+    Contract(
+        corpus="ips",
+        truth="ips-2013-02-15.dev.tsv",
+        locales=((), ("en",), ("fr-FR", "ko-KR"), ("fr-FR", "ko-KR", "de-DE", "ja-JP")),
+    ),
+)
+_RECOVERIES: Final = (
+    Recoveries(
+        corpus="ips",
+        locales=((), ("fr-FR", "ko-KR"), ("fr-FR", "ko-KR", "de-DE", "ja-JP"), ("de-DE", "ja-JP")),
+    ),
+    Recoveries(corpus="ips-2021", locales=((), ("fr-FR", "ko-KR"))),
+    Recoveries(corpus="bot-framework", locales=((),)),
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure everything, and write the results."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--shared", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--jobs", type=int, default=1, help="processes to read with")
+    options = parser.parse_args(arguments)
+    if not (options.shared / "corpus").is_dir():
+        print(f"run_all.py: no corpus/ in {options.shared}", file=sys.stderr)
+        return 2
+    RESULTS.write_text(render_results(options.shared, options.jobs), encoding="utf-8")
+    return 0
+
+
+def render_results(shared: Path, jobs: int) -> str:
+    """Give the whole file."""
+    parts = [_INTRODUCTION, "## The contract against the published one"]
+    for contract in _CONTRACTS:
+        parts += _contract_parts(contract, shared, jobs)
+    parts.append("## Damaged readings against a reference edition")
+    for recoveries in _RECOVERIES:
+        for locales in recoveries.locales:
+            parts += _recovery_parts(recoveries.corpus, locales, shared, jobs)
+    return "\n\n".join(parts) + "\n"
+
+
+def _contract_parts(contract: Contract, shared: Path, jobs: int) -> Iterator[str]:
+    results = []
+    truth = read_truth(shared / "truth" / contract.truth)
+    for locales in contract.locales:
+        generation = generate(
+            shared / "corpus" / contract.corpus, locales=locales, emit=("xsd",), jobs=jobs
+        )
+        schema = next(each for each in generation.artifacts if each.path.endswith(".xsd"))
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "generated.xsd")
+            path.write_bytes(schema.content)
+            results.append(measure_contract(read_schema(path), truth))
+    yield (
+        f"`gen-schema ../shared/corpus/{contract.corpus} -o OUT [--locales …]`, then "
+        f"`python benchmarks/contract.py OUT/…xsd ../shared/truth/{contract.truth}`"
+    )
+    header = ("", *(_spell(locales) for locales in contract.locales))
+    measures = zip(*(result.measures for result in results), strict=True)
+    yield render_markdown(
+        header,
+        [
+            (own[0].title, *(f"{each.count} of {each.total} ({each.percent} %)" for each in own))
+            for own in measures
+        ],
+    )
+
+
+def _spell(locales: tuple[str, ...]) -> str:
+    return ", ".join(locales) or "all editions"
+
+
+def _recovery_parts(
+    corpus: str, locales: tuple[str, ...], shared: Path, jobs: int
+) -> Iterator[str]:
+    option = f" --locales {','.join(locales)}" if locales else ""
+    for recovery in measure_corpus(shared / "corpus" / corpus, locales=locales, jobs=jobs):
+        heard = ", ".join(recovery.witnesses)
+        blind = "" if recovery.reference in recovery.witnesses else ", blind"
+        yield f"### {corpus}: {heard}{blind}"
+        yield f"`python benchmarks/recovery.py ../shared/corpus/{corpus}{option}`"
+        if recovery.lone:
+            yield (
+                f"{recovery.lone} readings have no counterpart in the reference, and do not count."
+            )
+        for is_corrected in (False, True):
+            figures = recovery.figures(is_corrected=is_corrected)
+            yield f"{describe_view(figures, is_corrected=is_corrected)}:"
+            for header, rows in recovery_tables(figures, recovery.reference):
+                yield render_markdown(header, rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
