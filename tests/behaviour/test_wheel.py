@@ -1,0 +1,77 @@
+"""The wheel holds all that a run needs, templates and data included."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+_ROOT = Path(__file__).parents[2]
+
+
+def _run(*command: str | Path, cwd: Path) -> str:
+    """Run a program away from the checkout; what it says is the test's explanation."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    _run(
+        sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, _ROOT, cwd=folder
+    )  # fmt: skip
+    (found,) = folder.glob("gen_schema-*.whl")
+    return found
+
+
+@pytest.mark.slow
+def test_wheel_holds_every_module_template_and_table(wheel: Path) -> None:
+    """What lies in `generator/` and `templates/` is in the wheel, and nothing else is."""
+    expected = {
+        path.relative_to(_ROOT).as_posix()
+        for path in (_ROOT / "generator").rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+    expected |= {f"generator/templates/{path.name}" for path in (_ROOT / "templates").iterdir()}
+    with zipfile.ZipFile(wheel) as archive:
+        found = {name for name in archive.namelist() if ".dist-info/" not in name}
+    assert found == expected
+
+
+@pytest.mark.slow
+def test_installed_wheel_generates_what_the_checkout_does(
+    wheel: Path, specs: Path, tmp_path: Path
+) -> None:
+    """A fresh environment with the wheel alone writes the same files, away from the checkout."""
+    venv.create(tmp_path / "venv", with_pip=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    _run(python, "-m", "pip", "install", "-q", wheel, cwd=tmp_path)
+    _run(python.with_name("gen-schema"), specs, "-o", tmp_path / "installed", cwd=tmp_path)
+    _run(sys.executable, "-m", "generator", specs, "-o", tmp_path / "checkout", cwd=_ROOT)
+    installed, checkout = (_contents(tmp_path / name) for name in ("installed", "checkout"))
+    assert installed == checkout
+    assert "ips/ips.xsd" in installed
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
