@@ -57,7 +57,7 @@ def _trace(
         if i and j and table[i][j] == table[i - 1][j - 1] + scores[i - 1][j - 1]:
             i, j = i - 1, j - 1
             pairs.append((i, j))
-        elif i and table[i][j] == table[i - 1][j] + gap:
+        elif i and (not j or table[i][j] == table[i - 1][j] + gap):
             i -= 1
             pairs.append((i, None))
         else:
