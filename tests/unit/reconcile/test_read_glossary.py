@@ -22,32 +22,16 @@ FOLDER = files("generator.reconcile").joinpath("glossaries")
 LOCALES = sorted(
     file.name.removesuffix(".csv") for file in FOLDER.iterdir() if file.name.endswith(".csv")
 )
-FIRST = [
-    "ar",
-    "cs",
-    "da",
+EXPECTED = [
     "de",
-    "el",
     "es",
-    "fi",
     "fr",
-    "he",
-    "hu",
-    "id",
     "it",
     "ja",
     "ko",
-    "nb",
     "nl",
-    "pl",
     "pt",
-    "ro",
-    "ru",
     "sv",
-    "th",
-    "tr",
-    "uk",
-    "vi",
     "zh-Hans",
     "zh-Hant",
 ]
@@ -108,7 +92,7 @@ def _shipped(locale: str) -> list[list[str]]:
 
 def test_the_languages_that_ship_are_tags_as_locales_spell_them() -> None:
     """Each file is named by its BCP 47 tag, and none of the list is missing."""
-    assert FIRST == LOCALES
+    assert EXPECTED == LOCALES
     assert [parse_locale(tag) for tag in LOCALES] == LOCALES
 
 
@@ -148,7 +132,9 @@ def test_shipped_files_end_lines_with_a_line_feed_alone(locale: str) -> None:
     ) == (0, False, True)
 
 
-@pytest.mark.parametrize(("locale", "script"), SCRIPTS.items())
+@pytest.mark.parametrize(
+    ("locale", "script"), [(tag, script) for tag, script in SCRIPTS.items() if tag in LOCALES]
+)
 def test_shipped_alternatives_are_written_in_their_own_script(locale: str, script: str) -> None:
     """A letter of another script betrays a swapped column; Latin abbreviations may stand."""
     allowed = re.compile(rf"{script}|LATIN|COMBINING|FULLWIDTH|MODIFIER|KATAKANA-HIRAGANA")
