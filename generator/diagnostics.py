@@ -78,6 +78,7 @@ CODES: dict[str, str] = {
     "GS605": "catalog entry lost",
     "GS606": "unknown emitter",
     "GS607": "two output files have one name",
+    "GS608": "emitter failed",
 }
 """Every code and what it stands for: 1xx read, 2xx extract, 3xx align, 4xx reconcile,
 5xx model, 6xx emit. A code is never given a second meaning."""

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.align.align_editions import align_editions
-from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
+from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.discovery import discover
 from generator.emit.artifact import Artifact
-from generator.emit.registry import EMITTERS, render_api, render_package
+from generator.emit.emitter import EmitContext
+from generator.emit.registry import LEDGER, check_names, render_api, render_package
 from generator.extract.extract_page import extract_page
 from generator.ledger import render_ledger
 from generator.model.build_schema import build_schema
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from generator.extract.page import Page
     from generator.model.schema import Schema
     from generator.reconcile.reconciled import Reconciled
-
-LEDGER = "ledger"
-"""Emitter name of `reconciliation.jsonl`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +107,8 @@ def generate(  # noqa: PLR0913 - the options of the command line
     jobs: int = 1,
     existing: Callable[[str], bytes | None] = lambda _: None,
     progress: Callable[[str, int, int], None] | None = None,
+    templates_dir: Path | None = None,
+    use_fuzzy: bool = False,
 ) -> Generation:
     """Run the pipeline over a specs folder.
 
@@ -119,28 +119,32 @@ def generate(  # noqa: PLR0913 - the options of the command line
         jobs: Processes to read and extract with; the result is the same for any number.
         existing: Gives a file of the former output by its path, for catalogs to be merged.
         progress: Called with a stage's name, steps done and steps in all.
+        templates_dir: A folder whose templates override ours.
+        use_fuzzy: Let doubtful translations count.
 
     Returns:
         The files to write and everything there is to say. Where a finding is an
         error there may be no files.
     """
-    unknown = [name for name in emit if name not in {*EMITTERS, LEDGER}]
-    if unknown:
-        return _failed(tuple(_unknown_emitter(name) for name in unknown))
+    if unknown := check_names(emit):
+        return _failed(unknown)
+    context = EmitContext(existing=existing, templates_dir=templates_dir, use_fuzzy=use_fuzzy)
     discovery = discover(specs, locales=locales)
     findings = list(discovery.diagnostics)
     artifacts: list[Artifact] = []
     schemas: list[Schema] = []
     counts: list[LocaleSummary] = []
     for source in discovery.apis:
-        made = _generate_api(source, emit, jobs, existing, progress)
+        made = _generate_api(source, emit, jobs, context, progress)
         artifacts += made.artifacts
         findings += made.diagnostics
         schemas += made.schemas
         prefix = f"{source.identifier}/" if len(discovery.apis) > 1 else ""
         counts += _summarize(made.pages, made.reconciled, prefix)
     if schemas:
-        artifacts += render_package(tuple(schemas), emit)
+        shared = render_package(tuple(schemas), emit, context)
+        artifacts += shared.artifacts
+        findings += shared.diagnostics
     return Generation(
         artifacts=tuple(sorted(artifacts, key=lambda artifact: artifact.path)),
         diagnostics=sort_diagnostics(findings),
@@ -164,7 +168,7 @@ def _generate_api(
     source: ApiSource,
     emit: tuple[str, ...],
     jobs: int,
-    existing: Callable[[str], bytes | None],
+    context: EmitContext,
     progress: Callable[[str, int, int], None] | None,
 ) -> _Made:
     """Take one API through all the stages."""
@@ -188,15 +192,15 @@ def _generate_api(
         service_address=source.configuration.service_address,
         digest=_input_digest(source, read),
     )
-    rendered, emitted = render_api(schema, emit, existing)
+    emission = render_api(schema, emit, context)
     ledger = Artifact(
         path=f"{schema.api}/reconciliation.jsonl",
         content=render_ledger(decided.reconciled),
         emitter=LEDGER,
     )
     return _Made(
-        artifacts=(*rendered, *((ledger,) if not emit or LEDGER in emit else ())),
-        diagnostics=(*findings, *decided.diagnostics, *modelled, *emitted),
+        artifacts=(*emission.artifacts, *((ledger,) if not emit or LEDGER in emit else ())),
+        diagnostics=(*findings, *decided.diagnostics, *modelled, *emission.diagnostics),
         schemas=(schema,),
         pages=editions,
         reconciled=decided.reconciled,
@@ -316,14 +320,4 @@ def _summarize(
 def _failed(diagnostics: tuple[Diagnostic, ...]) -> Generation:
     return Generation(
         artifacts=(), diagnostics=diagnostics, summary=Summary(locales=()), digest=_digest(())
-    )
-
-
-def _unknown_emitter(name: str) -> Diagnostic:
-    known = ", ".join(sorted({*EMITTERS, LEDGER}))
-    return Diagnostic(
-        code="GS606",
-        severity=Severity.ERROR,
-        message=f"unknown emitter {name!r}",
-        help=f"there are: {known}",
     )

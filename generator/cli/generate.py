@@ -38,6 +38,8 @@ class _Options:
     jobs: int
     check: bool
     force: bool
+    templates: Path | None
+    use_fuzzy: bool
 
 
 def _split(
@@ -63,6 +65,11 @@ def _split(
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Work in N processes."
 )
+@click.option(
+    "--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR",
+    help="Templates here override ours of the same name.",
+)  # fmt: skip
+@click.option("--use-fuzzy", is_flag=True, help="Use doubtful translations too.")
 @click.option("--strict", is_flag=True, help="Count a warning as an error.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if OUT is not up to date.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
@@ -77,6 +84,8 @@ def generate_command(  # noqa: PLR0913 - one parameter for each option
     locales: tuple[str, ...],
     emit: tuple[str, ...],
     jobs: int,
+    templates: Path | None,
+    use_fuzzy: bool,
     strict: bool,
     check: bool,
     force: bool,
@@ -92,7 +101,15 @@ def generate_command(  # noqa: PLR0913 - one parameter for each option
 
     _refuse_overlap(specs, out)
     options = _Options(
-        specs=specs, out=out, locales=locales, emit=emit, jobs=jobs, check=check, force=force
+        specs=specs,
+        out=out,
+        locales=locales,
+        emit=emit,
+        jobs=jobs,
+        check=check,
+        force=force,
+        templates=templates,
+        use_fuzzy=use_fuzzy,
     )
     context.exit(_run(options, Console(strict=strict, quiet=quiet, verbose=verbose)))
 
@@ -134,6 +151,8 @@ def _generate(options: _Options, console: Console) -> Generation:
             jobs=options.jobs,
             existing=lambda path: read_existing(options.out, path),
             progress=progress,
+            templates_dir=options.templates,
+            use_fuzzy=options.use_fuzzy,
         )
 
 

@@ -25,7 +25,7 @@ from generator.emit.catalog_merge import mark_proposals, merge_messages
 from generator.locales import parse_locale, po_locale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from generator.emit.catalog_entries import Identifier
     from generator.model.schema import LocalizedText, Schema
@@ -111,6 +111,13 @@ def catalog_locales(schema: Schema) -> tuple[str, ...]:
 def catalog_path(api: str, tag: str) -> str:
     """Say where a locale's PO file stands in the output."""
     return f"{api}/locale/{po_locale(tag)}/LC_MESSAGES/{api}.po"
+
+
+def find_former(schema: Schema, existing: Callable[[str], bytes | None]) -> dict[str, bytes]:
+    """Find the PO files of a former run by path."""
+    paths = [catalog_path(schema.api, tag) for tag in catalog_locales(schema)]
+    found = {path: existing(path) for path in paths}
+    return {path: content for path, content in found.items() if content is not None}
 
 
 def merge_catalog(

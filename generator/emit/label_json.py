@@ -20,26 +20,34 @@ from generator.emit.artifact import Artifact
 from generator.emit.catalog import is_used
 from generator.emit.catalog_babel import PoError, read_po
 from generator.emit.catalog_entries import list_identifiers, normal_tag
-from generator.emit.catalogs import catalog_locales, catalog_path, merge_catalog
+from generator.emit.catalogs import (
+    catalog_locales,
+    catalog_path,
+    find_former,
+    merge_catalog,
+)
+from generator.emit.emitter import Emission
 from generator.locales import fallback_chain, known_tags
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.emit.catalog import CatalogFile
+    from generator.emit.emitter import EmitContext
     from generator.model.schema import Schema
 
 EMITTER = "label-json"
 
 
 def render_label_json(
-    schema: Schema, *, existing: Mapping[str, bytes] | None = None
+    schema: Schema, *, existing: Mapping[str, bytes] | None = None, use_fuzzy: bool = False
 ) -> tuple[Artifact, ...]:
     """Render a file of texts for every locale, and the table of fallbacks.
 
     Args:
         schema: The model.
         existing: PO files of a former run by artifact path; the edits in them count.
+        use_fuzzy: Take doubtful translations too.
     """
     identifiers = list_identifiers(schema)
     rendered: dict[str, Mapping[str, object]] = {"fallbacks": list_fallbacks(schema)}
@@ -47,7 +55,9 @@ def render_label_json(
         former = _read_former((existing or {}).get(catalog_path(schema.api, tag)))
         catalog = merge_catalog(schema, identifiers, tag, former)
         is_reference = tag == normal_tag(schema.reference_locale)
-        rendered[f"{tag}/{schema.api}"] = _texts(catalog, is_reference=is_reference)
+        rendered[f"{tag}/{schema.api}"] = _texts(
+            catalog, is_reference=is_reference, use_fuzzy=use_fuzzy
+        )
     return tuple(
         Artifact(
             path=f"{schema.api}/i18n/{name}.json",
@@ -55,6 +65,14 @@ def render_label_json(
             emitter=EMITTER,
         )
         for name, content in sorted(rendered.items())
+    )
+
+
+def emit_label_json(schema: Schema, context: EmitContext) -> Emission:
+    """Render the texts of one API."""
+    former = find_former(schema, context.existing)
+    return Emission(
+        artifacts=render_label_json(schema, existing=former, use_fuzzy=context.use_fuzzy)
     )
 
 
@@ -71,11 +89,12 @@ def list_fallbacks(schema: Schema) -> dict[str, tuple[str, ...]]:
     return chains
 
 
-def _texts(catalog: CatalogFile, *, is_reference: bool) -> dict[str, str]:
+def _texts(catalog: CatalogFile, *, is_reference: bool, use_fuzzy: bool) -> dict[str, str]:
     """Give what is compiled of a catalog; of the reference's also what is not translated."""
     live = [message for message in catalog.messages if not message.is_obsolete]
     texts = {message.context: message.msgid for message in live} if is_reference else {}
-    return texts | {message.context: message.msgstr for message in live if is_used(message)}
+    used = (message for message in live if is_used(message, use_fuzzy=use_fuzzy))
+    return texts | {message.context: message.msgstr for message in used}
 
 
 def _read_former(content: bytes | None) -> CatalogFile | None:

@@ -11,8 +11,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from generator.emit.artifact import Artifact
+from generator.emit.emitter import Emission
 
 if TYPE_CHECKING:
+    from generator.emit.emitter import EmitContext
     from generator.model.schema import Schema
 
 EMITTER = "model"
@@ -26,6 +28,11 @@ def render_model(schema: Schema) -> tuple[Artifact, ...]:
     content = "".join(_escape(char) for char in text) + "\n"
     path = f"{schema.api}/schema.json"
     return (Artifact(path=path, content=content.encode(), emitter=EMITTER),)
+
+
+def emit_model(schema: Schema, _context: EmitContext) -> Emission:
+    """Render the model of one API."""
+    return Emission(artifacts=render_model(schema))
 
 
 def _escape(char: str) -> str:

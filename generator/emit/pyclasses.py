@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import generator
 from generator.emit.artifact import Artifact
+from generator.emit.emitter import Emission
 from generator.emit.environment import (
     Code,
     py_comment,
@@ -30,6 +31,7 @@ from generator.naming import member_name, unique_names
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.emit.emitter import EmitContext
     from generator.emit.py_fields import FieldView
     from generator.emit.py_layout import Module
     from generator.model.schema import ComplexType, Enumeration, Schema
@@ -77,6 +79,11 @@ class Export:
 def render_python(schema: Schema, templates_dir: Path | None = None) -> tuple[Artifact, ...]:
     """Render the package of one API."""
     return _Package(schema, templates_dir).artifacts()
+
+
+def emit_python(schema: Schema, context: EmitContext) -> Emission:
+    """Render the package of one API."""
+    return Emission(artifacts=render_python(schema, context.templates_dir))
 
 
 def render_root(

@@ -1,66 +1,170 @@
-"""The emitters by name, and how a run calls them."""
+"""Finds emitters by name, ours and those that other distributions add, and runs them.
+
+Ours stand in a table too, so that a checkout works without being installed;
+what is not asked for is not imported.
+"""
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.emit.catalogs import catalog_locales, catalog_path, render_catalogs
-from generator.emit.label_json import render_label_json
-from generator.emit.label_runtime import render_label_runtime
-from generator.emit.model_json import render_model
-from generator.emit.pyclasses import render_python, render_root
-from generator.emit.xsd import render_xsd
+from generator.diagnostics import Diagnostic, Severity
+from generator.emit.artifact import Artifact
+from generator.emit.emitter import Emission, EmitContext
+from generator.emit.failure import locate_failure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Mapping
 
-    from generator.diagnostics import Diagnostic
-    from generator.emit.artifact import Artifact
+    from generator.emit.emitter import Emitter
     from generator.model.schema import Schema
 
-EMITTERS = ("model", "xsd", "python", "labels", "label-json")
-"""What `--emit` takes; without it all of them run."""
+GROUP = "gen_schema.emitters"
+"""The group of entry points that other distributions add theirs to."""
+LEDGER = "ledger"
+"""Emitter name of `reconciliation.jsonl`, which is written from the verdicts, not the model."""
+BUILT_IN = {
+    "model": "generator.emit.model_json:emit_model",
+    "xsd": "generator.emit.xsd:emit_xsd",
+    "python": "generator.emit.pyclasses:emit_python",
+    "labels": "generator.emit.labels:emit_labels",
+    "label-json": "generator.emit.label_json:emit_label_json",
+}
+"""Our own emitters by name, in the order in which they run."""
 
 
-def render_api(
-    schema: Schema, emit: tuple[str, ...], existing: Callable[[str], bytes | None]
-) -> tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]:
+def find_emitters() -> dict[str, EntryPoint]:
+    """Find every emitter by name: ours first, then others' sorted.
+
+    A name stands for one emitter: ours, else that of the first distribution.
+    """
+    found = {name: EntryPoint(name, value, GROUP) for name, value in BUILT_IN.items()}
+    for entry in sorted(entry_points(group=GROUP), key=lambda each: (each.name, _origin(each))):
+        if entry.name != LEDGER:
+            found.setdefault(entry.name, entry)
+    return found
+
+
+def check_names(emit: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """Report the names that stand for no emitter, with those that do."""
+    known = {*find_emitters(), LEDGER}
+    return tuple(
+        Diagnostic(
+            code="GS606",
+            severity=Severity.ERROR,
+            message=f"unknown emitter {name!r}",
+            help=f"there are: {', '.join(sorted(known))}",
+        )
+        for name in emit
+        if name not in known
+    )
+
+
+def render_api(schema: Schema, emit: tuple[str, ...], context: EmitContext) -> Emission:
     """Render one API.
 
     Args:
         schema: The model.
         emit: Names of the emitters to run; none for all.
-        existing: Gives a file of the former output by its path.
-
-    Returns:
-        The files, and what the emitters found.
+        context: What they may know beside it.
     """
-    wanted = emit or EMITTERS
-    artifacts: list[Artifact] = []
-    diagnostics: tuple[Diagnostic, ...] = ()
-    if "model" in wanted:
-        artifacts += render_model(schema)
-    if "xsd" in wanted:
-        artifacts += render_xsd(schema)
-    if "python" in wanted:
-        artifacts += render_python(schema)
-    former = _former_catalogs(schema, existing) if {"labels", "label-json"} & {*wanted} else {}
-    if "labels" in wanted:
-        catalogs = render_catalogs(schema, existing=former)
-        artifacts += catalogs.artifacts
-        artifacts += render_label_runtime(schema)
-        diagnostics = catalogs.diagnostics
-    if "label-json" in wanted:
-        artifacts += render_label_json(schema, existing=former)
-    return tuple(artifacts), diagnostics
+    artifacts: dict[str, Artifact] = {}
+    diagnostics: list[Diagnostic] = []
+    for name, entry in find_emitters().items():
+        if emit and name not in emit:
+            continue
+        emission = _run(entry, schema, context)
+        diagnostics += emission.diagnostics
+        for each in emission.artifacts:
+            if name not in BUILT_IN and (reason := _refuse(each, schema, artifacts)):
+                diagnostics.append(_failure(entry, reason))
+            else:
+                artifacts[each.path] = replace(each, emitter=name)
+    return Emission(artifacts=tuple(artifacts.values()), diagnostics=tuple(diagnostics))
 
 
-def _former_catalogs(schema: Schema, existing: Callable[[str], bytes | None]) -> dict[str, bytes]:
-    paths = [catalog_path(schema.api, tag) + ".po" for tag in catalog_locales(schema)]
-    found = {path: existing(path) for path in paths}
-    return {path: content for path, content in found.items() if content is not None}
+def render_package(
+    schemas: tuple[Schema, ...], emit: tuple[str, ...], context: EmitContext
+) -> Emission:
+    """Render what all APIs share: the output folder's own marker as a Python package."""
+    if emit and "python" not in emit:
+        return Emission(artifacts=())
+    from generator.emit.pyclasses import render_root  # noqa: PLC0415 - as every emitter
+
+    try:
+        return Emission(artifacts=render_root(schemas, context.templates_dir))
+    except Exception as error:
+        if context.templates_dir is None:
+            raise
+        return _failed(find_emitters()["python"], error, context)
 
 
-def render_package(schemas: tuple[Schema, ...], emit: tuple[str, ...]) -> tuple[Artifact, ...]:
-    """Render what all APIs share."""
-    return render_root(schemas) if "python" in (emit or EMITTERS) else ()
+def _run(entry: EntryPoint, schema: Schema, context: EmitContext) -> Emission:
+    """Run an emitter; what goes wrong in others' code or templates is a finding, not a crash."""
+    try:
+        emitter: Emitter = entry.load()
+        emission = emitter(schema, context)
+        _check_shape(emission)
+    except (Exception, SystemExit) as error:
+        if entry.name in BUILT_IN and context.templates_dir is None:
+            raise
+        return _failed(entry, error, context)
+    return emission
+
+
+def _check_shape(emission: object) -> None:
+    """Refuse what is no emission, before anything is made of it.
+
+    Raises:
+        TypeError: It is none; the message says what it is.
+    """
+    if not isinstance(emission, Emission):
+        raise TypeError(f"gave a {type(emission).__name__}, not an Emission")
+    for artifact in emission.artifacts:
+        if not isinstance(artifact, Artifact) or not isinstance(artifact.content, bytes):
+            raise TypeError(f"gave {str(artifact)[:80]!r}, not an Artifact of bytes")
+    for diagnostic in emission.diagnostics:
+        if not isinstance(diagnostic, Diagnostic):
+            raise TypeError(f"gave {str(diagnostic)[:80]!r}, not a Diagnostic")
+
+
+def _refuse(artifact: Artifact, schema: Schema, taken: Mapping[str, Artifact]) -> str:
+    """Say why a file of others is refused: it is outside the API's folder, or another's."""
+    parts = PurePosixPath(artifact.path).parts
+    if "/".join(parts) != artifact.path or parts[:1] != (schema.api,) or ".." in parts:
+        return f"{artifact.path!r} is no path below '{schema.api}/'"
+    if artifact.path in taken:
+        return f"'{artifact.path}' is a file of the emitter {taken[artifact.path].emitter!r}"
+    return ""
+
+
+def _failed(entry: EntryPoint, error: BaseException, context: EmitContext) -> Emission:
+    place = locate_failure(error, context.templates_dir or _folder(entry))
+    found = _failure(entry, f"{type(error).__name__}: {error}")
+    found = replace(found, span=place.span, evidence=place.evidence) if place.span else found
+    return Emission(artifacts=(), diagnostics=(found,))
+
+
+def _folder(entry: EntryPoint) -> Path | None:
+    """Give the folder of an emitter's module, where it could be imported."""
+    file = getattr(sys.modules.get(entry.module), "__file__", None)
+    return Path(file).parent if file else None
+
+
+def _failure(entry: EntryPoint, reason: str) -> Diagnostic:
+    origin = "" if entry.name in BUILT_IN else f" of {_origin(entry)}"
+    return Diagnostic(
+        code="GS608",
+        severity=Severity.ERROR,
+        message=f"emitter {entry.name!r}{origin} failed: {reason}",
+        help="mend it or its templates, or leave it out with --emit",
+    )
+
+
+def _origin(entry: EntryPoint) -> str:
+    """Say where an emitter comes from."""
+    return f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.value

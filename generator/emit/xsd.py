@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import generator
 from generator.emit.artifact import Artifact
+from generator.emit.emitter import Emission
 from generator.emit.environment import xml_environment
 from generator.emit.field_types import FieldKind, FieldTypes
 from generator.model.schema import Kind, Status
@@ -22,6 +23,7 @@ from generator.model.schema import Kind, Status
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.emit.emitter import EmitContext
     from generator.model.schema import ComplexType, Enumeration, Field, LocalizedText, Schema
 
 EMITTER = "xsd"
@@ -134,6 +136,11 @@ def render_xsd(schema: Schema, templates_dir: Path | None = None) -> tuple[Artif
     )
     path = f"{schema.api}/{schema.api}.xsd"
     return (Artifact(path=path, content=text.encode(), emitter=EMITTER),)
+
+
+def emit_xsd(schema: Schema, context: EmitContext) -> Emission:
+    """Render the schema file of one API."""
+    return Emission(artifacts=render_xsd(schema, context.templates_dir))
 
 
 class _View:

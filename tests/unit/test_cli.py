@@ -103,6 +103,8 @@ def test_options_reach_the_pipeline(straw: _Straw, run_cli: Run) -> None:
         "emit": ("xsd",),
         "jobs": 2,
         "progress": None,
+        "templates_dir": None,
+        "use_fuzzy": False,
     }
     assert expected == straw.call
     assert [existing("a.py"), existing("../x")] == [b"a", None]

@@ -1,0 +1,21 @@
+"""The emitter of labels: the catalogs, and the Python modules that look them up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.emit.catalogs import find_former, render_catalogs
+from generator.emit.emitter import Emission
+from generator.emit.label_runtime import render_label_runtime
+
+if TYPE_CHECKING:
+    from generator.emit.emitter import EmitContext
+    from generator.model.schema import Schema
+
+
+def emit_labels(schema: Schema, context: EmitContext) -> Emission:
+    """Render catalogs and lookup of one API."""
+    former = find_former(schema, context.existing)
+    catalogs = render_catalogs(schema, existing=former, use_fuzzy=context.use_fuzzy)
+    runtime = render_label_runtime(schema, templates_dir=context.templates_dir)
+    return Emission(artifacts=(*catalogs.artifacts, *runtime), diagnostics=catalogs.diagnostics)
