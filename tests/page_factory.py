@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from generator.align.align_editions import align_editions
 from generator.extract.extract_page import extract_page
 from generator.read.read_document import read_text
+from generator.reconcile.read_glossary import load_glossary
 from generator.reconcile.reconcile_editions import reconcile_editions
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def reconcile(
     editions: Mapping[str, Mapping[str, str]], reference: str | None = "en"
 ) -> Reconciled:
     """Reconcile pages written as text."""
-    return reconcile_editions(align(editions, reference)[0])[0]
+    return reconcile_editions(align(editions, reference)[0], load_glossary(()))[0]
 
 
 def pipe_table(header: Sequence[str], *rows: Sequence[str]) -> str:
