@@ -114,6 +114,7 @@ def po_locale(tag: str) -> str:
     return (parse_locale(tag) or tag).replace("-", "_")
 
 
+@cache
 def language_family(tag: str) -> str:
     """Name the family whose languages share words, so that two of them are one voice.
 

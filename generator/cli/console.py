@@ -90,7 +90,7 @@ class Console:
 
     def summarize(self, summary: Summary) -> None:
         """Print what was read and decided, per locale."""
-        lines = [("locale", *_COLUMNS)]
+        lines: list[tuple[str, ...]] = [("locale", *_COLUMNS)]
         lines += [
             (row.locale, *(str(getattr(row, column)) for column in _COLUMNS))
             for row in summary.locales

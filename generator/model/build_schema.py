@@ -52,7 +52,7 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
     Returns:
         The model, and what is wrong with the contract.
     """
-    definitions, findings = _unite(reconciled.documented.definitions)
+    definitions, findings = _unite(reconciled.documented.definitions, alignment)
     rows: dict[str, list[ReconciledRow]] = defaultdict(list)
     for row in reconciled.rows:
         rows[row.place.owner].append(row)
@@ -75,13 +75,14 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
 
 
 def _unite(
-    definitions: Sequence[Definition],
+    definitions: Sequence[Definition], alignment: Alignment
 ) -> tuple[tuple[Definition, ...], tuple[Diagnostic, ...]]:
     """Keep one definition of each name, the one with the most tables, and report the others."""
     by_name: dict[tuple[str, bool], list[Definition]] = defaultdict(list)
     for definition in definitions:
         is_record = definition.kind is DefinitionKind.RECORD
         by_name[definition.name, is_record].append(definition)
+    pages = {page.page: next(iter(page.pages.values())) for page in alignment.pages}
     kept, findings = [], []
     for (name, _), found in by_name.items():
         best = max(found, key=lambda d: (len(d.tables), d.confidence))
@@ -90,8 +91,9 @@ def _unite(
             Diagnostic(
                 code="GS502",
                 severity=Severity.WARNING,
-                message=f"{name!r} is documented on {best.page!r} already",
-                path=other.page,
+                message=f"{name!r} is documented on {pages[best.page].path!r} already",
+                span=next((section.span for section in pages[other.page].sections), None),
+                path=pages[other.page].path,
             )
             for other in found
             if other is not best

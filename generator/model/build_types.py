@@ -62,12 +62,35 @@ def build_types(
                 row, ref, definition.name, enumerations, context,
                 is_attribute=row.place.key in attributes,
             )  # fmt: skip
-            if field is not None:
-                fields.setdefault(field.name, field)
+            if field is None:
+                continue
+            twin = fields.setdefault(field.name, field)
+            if _contradicts(twin, field):
+                findings.append(_contradiction(definition.name, twin, row))
         types.append(_build_type(definition, tuple(fields.values()), context))
     types += [_open_type(name, found, context) for name, found in sorted(missing.items())]
     findings += [_unresolved(name, found) for name, found in missing.items()]
     return tuple(sorted(types, key=lambda t: (t.name, t.kind))), tuple(findings)
+
+
+def _contradicts(field: Field, other: Field) -> bool:
+    """Tell whether a member is documented twice, surely, with types that exclude each other."""
+    sure = {field.status, other.status} == {Status.INTACT}
+    certain = min(field.confidence, other.confidence) >= _PROVISIONAL_BELOW
+    return field.type != other.type and sure and certain
+
+
+def _contradiction(owner: str, field: Field, row: ReconciledRow) -> Diagnostic:
+    reading = row.name.readings[0]
+    return Diagnostic(
+        code="GS506",
+        severity=Severity.ERROR,
+        message=f"{owner}.{field.name} is {field.type.text!r} in one row "
+        f"and {row.type.canonical if row.type else None!r} in another",
+        span=reading.span,
+        evidence=(f"the other stands at {field.sources[0]}",),
+        help="delete the wrong row, or record an erratum in gen-schema.toml",
+    )
 
 
 def _type_ref(row: ReconciledRow, named: Mapping[str, str]) -> TypeRef:

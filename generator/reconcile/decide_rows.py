@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.locales import language_family
@@ -35,6 +36,8 @@ PROVISIONAL_BELOW = 0.9
 """Confidence below which a verdict is provisional."""
 _LEARN_FROM = 0.9
 """Confidence from which a verdict teaches the next round."""
+_BEYOND_DOUBT = 0.9999
+"""Confidence from which a decision is not taken again."""
 _WORTH_SAYING = 0.5
 """Confidence from which a guess without any reading behind it is given at all."""
 _ENOUGH, _MARGIN = 1.5, 0.7
@@ -88,7 +91,10 @@ def _agreed(row: RowPlace, sightings: Sightings, is_legal: Callable[[str], bool]
 
 
 def decide_rows(
-    rows: Sequence[RowPlace], knowledge: Knowledge, is_legal: Callable[[str], bool]
+    rows: Sequence[RowPlace],
+    knowledge: Knowledge,
+    is_legal: Callable[[str], bool],
+    former: Mapping[int, Decision] = MappingProxyType({}),
 ) -> dict[int, Decision]:
     """Decide every row on what is known.
 
@@ -96,6 +102,8 @@ def decide_rows(
         rows: The rows, those of one table together.
         knowledge: What the rows decided so far teach.
         is_legal: Whether a text can be an identifier of their kind.
+        former: The decisions of the round before; one beyond doubt that no sample
+            contradicts stands.
 
     Returns:
         Row number → decision.
@@ -103,8 +111,17 @@ def decide_rows(
     index = CandidateIndex(knowledge, is_legal)
     decisions: dict[int, Decision] = {}
     for _, table in groupby(rows, key=lambda row: row.key):
-        decisions.update(_decide_table(tuple(table), index, knowledge))
+        decisions.update(_decide_table(tuple(table), index, knowledge, former))
     return decisions
+
+
+def _stands(row: RowPlace, decision: Decision | None, knowledge: Knowledge) -> bool:
+    shown = knowledge.shown.get(row.owner)
+    return (
+        decision is not None
+        and decision.confidence >= _BEYOND_DOUBT
+        and (not shown or decision.name in shown)
+    )
 
 
 def sure_names(
@@ -127,16 +144,20 @@ def sure_names(
 
 
 def _decide_table(
-    rows: Sequence[RowPlace], index: CandidateIndex, knowledge: Knowledge
+    rows: Sequence[RowPlace],
+    index: CandidateIndex,
+    knowledge: Knowledge,
+    former: Mapping[int, Decision],
 ) -> Iterator[tuple[int, Decision]]:
     """Decide a table's rows so that no two take one name on weak grounds.
 
     The surest row keeps a name that several claim; the others decide again
     knowing that it is taken.
     """
-    waiting = {row.number: row for row in rows}
+    standing = {r.number for r in rows if _stands(r, former.get(r.number), knowledge)}
+    waiting = {row.number: row for row in rows if row.number not in standing}
     taken: dict[str, int] = {}
-    decisions: dict[int, Decision] = {}
+    decisions: dict[int, Decision] = {number: former[number] for number in standing}
     for _ in range(len(rows)):
         for number, row in waiting.items():
             decisions[number] = _decide(row, index.propose(row), knowledge, taken)

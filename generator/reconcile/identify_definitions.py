@@ -7,7 +7,6 @@ agrees on: the endings that its message names add to the operation's name.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,16 +14,15 @@ from typing import TYPE_CHECKING
 from generator.extract.classify_columns import Role
 from generator.naming import is_ncname, split_words
 from generator.reconcile.definition import Definition, DefinitionKind, DocumentedOperation
-from generator.reconcile.sightings import link_key
+from generator.reconcile.name_definitions import name_page, name_table
+from generator.reconcile.sightings import find_ascii_identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from generator.align.alignment import AlignedPage, AlignedTable, Alignment
-    from generator.extract.page import Section
     from generator.reconcile.sightings import Sightings
 
-_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _FAULT_WORDS = frozenset({"fault", "exception", "error"})
 _ATTRIBUTE_WORDS = ("attribut", "atribut", "attributo", "特性", "속성", "属性", "атрибут")
 _MIN_PAGES = 3
@@ -71,7 +69,7 @@ def identify_definitions(
     definitions: list[Definition] = []
     operations: list[DocumentedOperation] = []
     for page in alignment.pages:
-        names = _page_names(page, sightings, known)
+        names = name_page(page, sightings, known)
         if operation := _operation_name(page, names, endings):
             found, documented = _define_messages(page, operation, endings, alignment.pivot)
             definitions += found
@@ -81,51 +79,12 @@ def identify_definitions(
     return Documented(definitions=tuple(definitions), operations=tuple(operations), endings=endings)
 
 
-def _page_names(
-    page: AlignedPage, sightings: Sightings, known: Mapping[str, str]
-) -> tuple[str, ...]:
-    """List what a page may be called, best first: every edition's title and first heading.
-
-    Titles are translated, anchors and file names are not but have lost their
-    capitals: the latter choose the name, the former and references its spelling.
-    """
-    names: Counter[str] = Counter()
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for own in page.pages.values():
-        heading = own.sections[0] if own.sections else None
-        for text, weight in ((heading.text if heading else "", 2), (own.title, 1)):
-            if is_ncname(text):
-                names[text.casefold()] += weight
-                spellings[text.casefold()][text] += weight
-        for anchor in heading.anchors if heading else ():
-            if is_ncname(anchor):
-                names[anchor.casefold()] += 3
-    stem = "".join(_stem_words(page.page)).casefold()
-    for name in names:
-        names[name] += 2 * (name in known) + (name in stem)
-        if name in known:
-            spellings[name][known[name]] += 2
-        elif not spellings[name] and (spelled := sightings.spelling(name)):
-            spellings[name][spelled] += 1
-    ranked = sorted(names, key=lambda name: (-names[name], not name.isascii(), name))
-    return tuple(
-        max(spellings[name].items(), key=lambda item: (item[1], item[0]))[0]
-        for name in ranked
-        if spellings[name]
-    )
-
-
-def _stem_words(key: str) -> list[str]:
-    """Split a file's stem into words: `types/r-task-log.md` gives r, task, log."""
-    return re.split(r"[\W_]+", key.rpartition("/")[2].partition(".")[0])
-
-
 def _mentions(page: AlignedPage) -> Iterator[tuple[int, str]]:
     """Give every message name that captions and samples mention, with its position."""
     for own in page.pages.values():
         for paragraph in own.paragraphs:
             if paragraph.is_strong or len(paragraph.text) < 80:
-                for word in _IDENTIFIER.findall(paragraph.text):
+                for word in find_ascii_identifiers(paragraph.text):
                     yield paragraph.position, word
         for sample in own.samples:
             for root in sample.roots:
@@ -249,7 +208,7 @@ def _message_kinds(
             for locale, own in table.tables.items()
             for paragraph in page.pages[locale].paragraphs
             if own.position < paragraph.position < own.position + 3
-            for word in _IDENTIFIER.findall(paragraph.text)
+            for word in find_ascii_identifiers(paragraph.text)
         ]
         votes[DefinitionKind.REQUEST] += 2 * any(w.endswith(endings.response) for w in after)
         response = votes[DefinitionKind.RESPONSE] > votes[DefinitionKind.REQUEST]
@@ -288,7 +247,7 @@ def _define_records(
     owned: dict[str, list[AlignedTable]] = defaultdict(list)
     reasons: dict[str, str] = {}
     for table in tables:
-        name, reason = _owner(table, names, sightings, known, alone=len(tables) == 1)
+        name, reason = name_table(table, names, sightings, known, alone=len(tables) == 1)
         if name:
             owned[name].append(table)
             reasons.setdefault(name, reason)
@@ -314,48 +273,6 @@ def _record_kind(name: str, known: Mapping[str, str]) -> DefinitionKind:
     if is_fault and name.casefold() not in known and name[:1].islower():
         return DefinitionKind.FAULT
     return DefinitionKind.RECORD
-
-
-def _owner(
-    table: AlignedTable,
-    names: Sequence[str],
-    sightings: Sightings,
-    known: Mapping[str, str],
-    *,
-    alone: bool,
-) -> tuple[str, str]:
-    """Name the type a table documents, with the reason, or nothing."""
-    trails = [own.sections for own in table.tables.values()]
-    depth = max(len(trail) for trail in trails)
-    for level in range(depth):
-        sections = [trail[-1 - level] for trail in trails if level < len(trail)]
-        if name := _section_name(sections, sightings, known):
-            return name, f"heading or anchor names {name!r}"
-    if names and (alone or names[0].casefold() in known) and is_ncname(names[0]):
-        return names[0], f"page is called {names[0]!r}"
-    return "", ""
-
-
-def _section_name(
-    sections: Sequence[Section], sightings: Sightings, known: Mapping[str, str]
-) -> str:
-    """Find the type a heading names: by links to its anchor, its anchor, or its words."""
-    votes: Counter[str] = Counter()
-    for section in sections:
-        for anchor in section.anchors:
-            linked = sightings.link_names.get(link_key("#" + anchor), Counter())
-            for name, count in linked.items():
-                votes[name] += 2 * min(count, 3) * (2 if name.casefold() in known else 1)
-            if spelled := known.get(anchor.casefold()):
-                votes[spelled] += 4
-        for word in _IDENTIFIER.findall(section.text):
-            if word.casefold() in known and known[word.casefold()] == word:
-                votes[word] += 3
-    if not votes:
-        return ""
-    best = max(votes.items(), key=lambda item: (item[1], item[0]))[0]
-    own = Counter(s.text for s in sections if s.text.casefold() == best.casefold())
-    return max(own.items(), key=lambda item: (item[1], item[0]))[0] if own else best
 
 
 def _has_attributes(table: AlignedTable) -> bool:

@@ -9,9 +9,9 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.locales import language_family
 from generator.naming import split_words
 from generator.reconcile.lexicon import Lexicon, Rendering, fold
+from generator.reconcile.voices import damaged_families, hear_voices, keeps_company
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.reconcile.places import RowPlace
     from generator.reconcile.prose import Prose
     from generator.reconcile.sightings import Sightings
-    from generator.reconcile.verdict import Reading
+    from generator.reconcile.voices import Voice
 
 
 class Knowledge:
@@ -47,6 +47,7 @@ class Knowledge:
             prose: The editions' prose.
             glossary: General vocabulary.
         """
+        self._voices: dict[int, tuple[Voice, ...]] = {}
         self.decided = decided
         self.types = types
         self.sightings = sightings
@@ -73,10 +74,17 @@ class Knowledge:
         name = self.decided.get(row.number)
         if name is None:
             return
-        companies = find_company(row.names, name)
-        for reading, company in zip(row.names, companies, strict=True):
-            if reading.evidence:
-                yield Rendering(reading.locale, reading.is_code, reading.evidence, name, company)
+        voices = self.voices(row)
+        damaged = damaged_families(voices, name)
+        for voice in voices:
+            company = keeps_company(voice, damaged)
+            yield Rendering(voice.locale, voice.is_code, voice.text, name, company)
+
+    def voices(self, row: RowPlace) -> tuple[Voice, ...]:
+        """Give the witnesses of a row that have something in its name cell."""
+        if row.number not in self._voices:
+            self._voices[row.number] = hear_voices(row.names)
+        return self._voices[row.number]
 
     def _count(self, rows: Sequence[RowPlace]) -> None:
         pages: dict[str, set[str]] = defaultdict(set)
@@ -128,15 +136,6 @@ class Knowledge:
                     name,
                 )
             previous = row
-
-
-def find_company(readings: Sequence[Reading], canonical: str) -> list[bool]:
-    """Say of each reading whether one in another language family is damaged."""
-    damaged = Counter(
-        language_family(r.locale) for r in readings if r.evidence and r.evidence != canonical
-    )
-    total = damaged.total()
-    return [total > damaged[language_family(reading.locale)] for reading in readings]
 
 
 @lru_cache(maxsize=8)

@@ -92,6 +92,8 @@ class Lexicon:
             self._tongue[locale, reading == canonical, self._likeness(locale, reading)] += 1
         self._forward, self._backward = self._fit()
         self._cache: dict[tuple[str, str, str], float] = {}
+        self._chances: dict[tuple[str, str, str, bool, bool, bool], float] = {}
+        self._tongues: dict[tuple[str, str, bool], float] = {}
 
     def damage_rate(self, locale: str, *, is_code: bool, company: bool) -> float:
         """Give the chance that an edition damages an identifier in such markup.
@@ -141,7 +143,7 @@ class Lexicon:
             index += length
         return tuple(joined)
 
-    def log_chance(
+    def log_chance(  # noqa: PLR0913 - what an observation is made of
         self, locale: str, reading: str, canonical: str, *, is_code: bool, company: bool, own: bool
     ) -> float:
         """Give the log chance that an edition has a reading for an identifier.
@@ -154,6 +156,14 @@ class Lexicon:
             company: Whether another edition's reading would be damaged as well.
             own: The observation itself is among those learned from: leave it out.
         """
+        key = (locale, reading, canonical, is_code, company, own)
+        if key not in self._chances:
+            self._chances[key] = self._log_chance(*key)
+        return self._chances[key]
+
+    def _log_chance(  # noqa: PLR0913, PLR0917 - the key of the cache
+        self, locale: str, reading: str, canonical: str, is_code: bool, company: bool, own: bool
+    ) -> float:
         seen = self._whole.get((locale, canonical))
         count = seen[reading] - own if seen else 0
         total = seen.total() - own if seen else 0
@@ -167,6 +177,12 @@ class Lexicon:
 
     def tongue(self, locale: str, reading: str, *, is_intact: bool) -> float:
         """Give the log chance that an intact, or a damaged, reading looks so much like prose."""
+        key = (locale, reading, is_intact)
+        if key not in self._tongues:
+            self._tongues[key] = self._log_tongue(*key)
+        return self._tongues[key]
+
+    def _log_tongue(self, locale: str, reading: str, is_intact: bool) -> float:
         likeness = self._likeness(locale, reading)
         expected = _INTACT if is_intact else _DAMAGED_IN[locale in self._prose.foreign]
         counts = [self._tongue[locale, is_intact, i] + n for i, n in enumerate(expected)]

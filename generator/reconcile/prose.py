@@ -46,17 +46,18 @@ def collect_prose(alignment: Alignment, sightings: Sightings) -> Prose:
     What looks like an identifier (capitals inside a word) is no prose and is
     left out.
     """
-    words: dict[str, set[str]] = defaultdict(set)
+    tokens: dict[str, set[str]] = defaultdict(set)
     for aligned in alignment.pages:
         for locale, page in aligned.pages.items():
             for text in _texts(page):
-                words[locale].update(_prose_words(text))
+                tokens[locale].update(text.split())
         for table in aligned.tables:
             for row in table.rows:
                 for locale in row.rows:
                     cell = table.cell(row, locale, Role.DESCRIPTION)
                     if cell is not None:
-                        words[locale].update(_prose_words(cell.text))
+                        tokens[locale].update(cell.text.split())
+    words = {locale: set(_prose_words(found)) for locale, found in tokens.items()}
     untranslated = [word for word in sightings.words if len(word) > 2 and word.isascii()]
     return Prose(
         words={locale: frozenset(found) for locale, found in words.items()},
@@ -79,8 +80,8 @@ def _texts(page: Page) -> Iterator[str]:
             yield paragraph.text
 
 
-def _prose_words(text: str) -> Iterator[str]:
-    for token in text.split():
+def _prose_words(tokens: set[str]) -> Iterator[str]:
+    for token in tokens:
         words = split_words(token)
         if len(words) == 1:
             yield words[0].casefold()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.align.alignment import Alignment
+    from generator.reconcile.decide_rows import Decision
     from generator.reconcile.definition import Definition
     from generator.reconcile.glossary import Glossary
     from generator.reconcile.places import RowPlace
@@ -57,14 +58,14 @@ def reconcile_names(  # noqa: PLR0913, PLR0917 - everything that bears on a name
     referred = tuple(collect_references(alignment.pages, folded))
     agreed = decided = agree_rows(rows, sightings, is_ncname)
     knowledge = Knowledge(rows, decided, types, sightings, {}, prose, glossary)
-    decisions = {}
+    decisions: dict[int, Decision] = {}
     for _ in range(_ROUNDS):
         members = _member_types(rows, decided, types, definitions)
         shown = walk_samples(samples, members, local)
         for owner, member in referred:
             shown[owner][member] += 1
         knowledge = Knowledge(rows, decided, types, sightings, shown, prose, glossary)
-        decisions = decide_rows(rows, knowledge, is_ncname)
+        decisions = decide_rows(rows, knowledge, is_ncname, decisions)
         decided = sure_names(decisions, agreed, sightings)
     return tuple(
         give_verdict(row, PlaceRole.NAME, 0, decisions[row.number], knowledge) for row in rows

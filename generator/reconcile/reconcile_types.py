@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import DamerauLevenshtein
 
 from generator.locales import language_family
-from generator.naming import is_ncname
+from generator.naming import is_ncname, split_words
 from generator.reconcile.lexicon import fold
 from generator.reconcile.type_names import (
     COMMON_TYPES,
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 PROVISIONAL_BELOW = 0.9
 _EXACT, _FOLDED, _RENDERED, _NEAR, _FOREIGN = 6.0, 4.5, 4.0, 2.5, 1.0
 """What a reading's vote weighs, by how it gets to a local name."""
+_ALIASED = 4.0
+_RARE = 3
+"""References up to which an undocumented name may be a slip; more are a type without a page."""
 _BY_NAME = 2.0
 _ROUNDS = 2
 
@@ -48,6 +51,8 @@ class TypeKnowledge:
     """Folded local name → local name, of built-ins and of types defined or referred to."""
     defined: frozenset[str]
     """Local names that some page defines."""
+    aliases: Mapping[str, str]
+    """Local name that no page defines → the one defined name that it is a form of."""
     builtin_prefix: str
     """The prefix its built-ins have; empty where it writes none."""
     type_prefix: str
@@ -84,6 +89,41 @@ def count_type_names(rows: Iterable[RowPlace]) -> Counter[str]:
         enough = min(2, len({language_family(r.locale) for r in row.types if r.evidence}))
         counts.update(local for local, voices in found.items() if len(voices) >= enough)
     return counts
+
+
+def _find_aliases(referred: Counter[str], defined: frozenset[str]) -> dict[str, str]:
+    """Find the names that no page defines but for a form of a word: a plural, a noun for a verb."""
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for name in sorted(defined):
+        by_length[len(split_words(name))].append(name)
+    aliases = {}
+    for name in sorted(referred):
+        companions = (other for other in referred if other not in defined and other != name)
+        if name in defined or referred[name] > _RARE:
+            continue
+        if any(other.startswith(name) or name.startswith(other) for other in companions):
+            continue  # two references agree in the spelling: it is no slip
+        words = split_words(name)
+        forms = [d for d in by_length[len(words)] if _are_forms(words, split_words(d))]
+        if len(forms) == 1:
+            aliases[name] = forms[0]
+    return aliases
+
+
+def _are_forms(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Tell whether two names have the same words but for their endings."""
+    return all(
+        a == b or f"{a}s" == b or f"{b}s" == a or (a[:4] == b[:4] and _is_inflected(a, b))
+        for a, b in zip(left, right, strict=True)
+    )
+
+
+def _is_inflected(left: str, right: str) -> bool:
+    shared = next(
+        (i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
+        min(len(left), len(right)),
+    )
+    return shared >= 4 and max(len(left), len(right)) - shared <= 4
 
 
 def is_simple(local: str) -> bool:
@@ -153,6 +193,7 @@ def _learn(
     return TypeKnowledge(
         known=known,
         defined=defined,
+        aliases=_find_aliases(referred, defined),
         builtin_prefix=_common_prefix(prefixes[True]),
         type_prefix=_common_prefix(prefixes[False]),
         renderings=renderings,
@@ -254,11 +295,14 @@ def _vote(reading: Reading, knowledge: TypeKnowledge) -> list[tuple[str, float, 
     folded = fold(local)
     where = f"{reading.locale} reads {reading.text!r}"
     known = knowledge.known.get(folded)
+    if known is not None and known in knowledge.aliases:
+        defined = knowledge.aliases[known]
+        return [(defined, _ALIASED, f"{where}, documented on no page, but {defined!r} is")]
     if known == local:
         return [(local, _EXACT, where)]
     if not parsed.has_colon and builtin_of(local, prefixed=False) and local.isascii():
         return [(local, _EXACT, where)]
-    if known:
+    if known and (parsed.has_colon or known not in XSD_BUILTINS):
         return [(known, _FOLDED, f"{where}, other letters")]
     found = []
     rendered = knowledge.renderings.get((reading.locale, folded))

@@ -36,7 +36,7 @@ def reconcile_values(
     for _ in range(_ROUNDS - 1):
         decided = sure_names(decisions, agreed, sightings)
         knowledge = Knowledge(places, decided, {}, sightings, {}, prose, glossary)
-        decisions = decide_rows(places, knowledge, is_value)
+        decisions = decide_rows(places, knowledge, is_value, decisions)
     return tuple(
         tuple(
             give_verdict(place, PlaceRole.VALUE, index, decisions[place.number], knowledge)

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.locales import language_family
 from generator.naming import is_ncname, split_words
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from generator.align.alignment import Alignment
     from generator.extract.page import Page, SampleNode
 
-_ASCII_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_LATIN_WORD = re.compile(r"[A-Za-z_\xc0-\u024f][A-Za-z0-9_\xc0-\u024f]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +35,11 @@ class Sightings:
     """Words of all of these, case-folded → how many identifiers have them."""
     spellings: Mapping[str, Counter[str]]
     """Case-folded identifier → its spellings."""
-    link_names: Mapping[str, Counter[str]]
-    """Anchor (or file name) that links lead to → identifiers that stand on the links."""
+    link_names: Mapping[str, frozenset[str]]
+    """Anchor (or file name) that links lead to → identifiers that stand on the links, in two
+    language families where there are two."""
+    linked: frozenset[str]
+    """All identifiers that stand on a link to an anchor."""
 
     def count(self, identifier: str) -> int:
         """Count the pages that show an identifier untranslated."""
@@ -51,24 +55,41 @@ def collect_sightings(alignment: Alignment) -> Sightings:
     """Look through all pages of all editions for untranslated identifiers."""
     samples: Counter[str] = Counter()
     code: Counter[str] = Counter()
-    links: dict[str, Counter[str]] = defaultdict(Counter)
+    links: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for aligned in alignment.pages:
         in_samples: set[str] = set()
         in_code: set[str] = set()
-        for page in aligned.pages.values():
+        for locale, page in aligned.pages.items():
             in_samples.update(_sample_names(page))
             in_code.update(_code_names(page))
             for text, target in page.links:
-                if is_ncname(text) and text.isascii():
-                    links[link_key(target)][text] += 1
+                for word in find_ascii_identifiers(text) if "#" in target else ():
+                    links[link_key(target)][word].add(language_family(locale))
         samples.update(in_samples)
         code.update(in_code)
+    enough = min(2, len({language_family(locale) for locale in alignment.locales}))
+    names = {
+        key: frozenset(word for word, voices in found.items() if len(voices) >= enough)
+        for key, found in links.items()
+    }
     words: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for name, count in (samples + code).items():
         spellings[name.casefold()][name] += count
         words.update({word.casefold() for word in split_words(name)})
-    return Sightings(samples=samples, code=code, words=words, spellings=spellings, link_names=links)
+    return Sightings(
+        samples=samples,
+        code=code,
+        words=words,
+        spellings=spellings,
+        link_names=names,
+        linked=frozenset(word for found in names.values() for word in found),
+    )
+
+
+def find_ascii_identifiers(text: str) -> list[str]:
+    """List the identifiers of a text; a piece of an accented word is none."""
+    return [word for word in _LATIN_WORD.findall(text) if word.isascii()]
 
 
 def link_key(target: str) -> str:
@@ -98,7 +119,7 @@ def _code_names(page: Page) -> Iterator[str]:
     for paragraph in page.paragraphs:
         for literal in paragraph.literals:
             if literal.is_code:
-                yield from _ASCII_IDENTIFIER.findall(literal.text)
+                yield from find_ascii_identifiers(literal.text)
     for values in page.lists:
         yield from (v.reading for v in values.values if v.is_code and is_ncname(v.reading))
     for table in page.tables:

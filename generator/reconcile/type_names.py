@@ -21,6 +21,7 @@ COMMON_TYPES = {
     "int": "int", "int32": "int", "integer": "integer", "int64": "long", "long": "long",
     "short": "short", "byte": "byte", "number": "double", "float": "float", "double": "double",
     "decimal": "decimal", "bool": "boolean", "boolean": "boolean", "object": "anyType",
+    "array": "anyType", "list": "anyType",
     "any": "anyType", "date": "date", "datetime": "dateTime", "date-time": "dateTime",
     "timestamp": "dateTime", "time": "time", "duration": "duration", "timespan": "duration",
     "uri": "anyURI", "url": "anyURI", "binary": "base64Binary", "base64": "base64Binary",

@@ -7,21 +7,17 @@ up; the factors in `WEIGHTS` say how far each kind is trusted.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.locales import language_family
-from generator.naming import split_words
-from generator.reconcile.knowledge import find_company
-from generator.reconcile.lexicon import cognate_similarity, fold
+from generator.reconcile.lexicon import fold, identifier_words
 from generator.reconcile.verdict import Evidence
+from generator.reconcile.voices import damaged_families, keeps_company
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from generator.reconcile.knowledge import Knowledge
     from generator.reconcile.places import RowPlace
-    from generator.reconcile.verdict import Reading
 
 WEIGHTS = {
     "witness": 1.0,
@@ -44,8 +40,6 @@ _LOST = 0.003
 """Chance that the text all editions were made from had no identifier in a place."""
 _ANYTHING = 1e-4
 """Chance of a reading where there was none."""
-_KINSHIP = 0.75
-"""How much of a voice kindred witnesses share: 0 none, 1 all of it."""
 _FOREIGN = 1e-6
 """Prior of an identifier with letters beyond ASCII that nothing shows untranslated."""
 _NOWHERE = 1e-3
@@ -56,7 +50,7 @@ def weigh_candidate(row: RowPlace, candidate: str, knowledge: Knowledge) -> dict
     """Give each kind's weight for a candidate; kinds that say nothing are 0."""
     own = knowledge.decided.get(row.number) == candidate
     raw = {
-        "witness": _weigh_witnesses(row.names, candidate, knowledge, own=own),
+        "witness": _weigh_witnesses(row, candidate, knowledge, own=own),
         "prior": _weigh_prior(candidate, knowledge, own=own),
         "sample": _weigh_samples(row, candidate, knowledge),
         "type": _weigh_type(row, candidate, knowledge, own=own),
@@ -72,59 +66,37 @@ def weigh_candidate(row: RowPlace, candidate: str, knowledge: Knowledge) -> dict
 def weigh_nothing(row: RowPlace, knowledge: Knowledge) -> float:
     """Weigh the possibility that the identifier is none of the candidates."""
     lexicon = knowledge.lexicon
-    families = {language_family(r.locale) for r in row.names if r.evidence}
-    company = len(families) > 1
+    voices = knowledge.voices(row)
+    damaged = damaged_families(voices, "")
     witnesses = 0.0
-    for r, share in _shares(row.names):
-        rate = lexicon.damage_rate(r.locale, is_code=r.is_code, company=company)
-        tongue = lexicon.tongue(r.locale, r.evidence, is_intact=False)
-        witnesses += share * (math.log(_NOWHERE * rate) + tongue)
+    for voice in voices:
+        rate = lexicon.damage_rate(
+            voice.locale, is_code=voice.is_code, company=keeps_company(voice, damaged)
+        )
+        tongue = lexicon.tongue(voice.locale, voice.text, is_intact=False)
+        witnesses += voice.share * (math.log(_NOWHERE * rate) + tongue)
     return WEIGHTS["witness"] * witnesses + WEIGHTS["prior"] * math.log(knowledge.unseen)
 
 
-def _shares(readings: Sequence[Reading]) -> list[tuple[Reading, float]]:
-    """Give every reading its share of a voice.
-
-    Editions of one language family that have cognates are one voice, not two.
-    """
-    spoken = [reading for reading in readings if reading.evidence]
-    shares = []
-    for reading in spoken:
-        family, folded = language_family(reading.locale), fold(reading.evidence)
-        alike = sum(
-            language_family(other.locale) == family
-            and (fold(other.evidence) == folded or _are_cognates(fold(other.evidence), folded))
-            for other in spoken
+def _weigh_witnesses(row: RowPlace, candidate: str, knowledge: Knowledge, *, own: bool) -> float:
+    voices = knowledge.voices(row)
+    damaged = damaged_families(voices, candidate)
+    rendered = 0.0
+    shares = 0.0
+    for voice in voices:
+        company = keeps_company(voice, damaged)
+        rendered += voice.share * knowledge.lexicon.log_chance(
+            voice.locale, voice.text, candidate, is_code=voice.is_code, company=company, own=own
         )
-        shares.append((reading, alike**-_KINSHIP))
-    return shares
-
-
-@lru_cache(maxsize=65536)
-def _are_cognates(left: str, right: str) -> bool:
-    return cognate_similarity(left, right) > 0
-
-
-def _weigh_witnesses(
-    readings: Sequence[Reading], candidate: str, knowledge: Knowledge, *, own: bool
-) -> float:
-    shares = _shares(readings)
-    company = dict(zip(map(id, readings), find_company(readings, candidate), strict=True))
-    rendered = sum(
-        share
-        * knowledge.lexicon.log_chance(
-            r.locale, r.evidence, candidate, is_code=r.is_code, company=company[id(r)], own=own
-        )
-        for r, share in shares
-    )
+        shares += voice.share
     # the source itself may have lost the identifier before it was translated
-    lost = math.log(_LOST) + sum(share * math.log(_ANYTHING) for _, share in shares)
-    return max(rendered, lost) if shares else 0.0
+    lost = math.log(_LOST) + shares * math.log(_ANYTHING)
+    return max(rendered, lost) if voices else 0.0
 
 
 def _weigh_prior(candidate: str, knowledge: Knowledge, *, own: bool) -> float:
     """Say how likely an identifier is anywhere: seen elsewhere, or made of known words."""
-    words = [word.casefold() for word in split_words(candidate)]
+    words = identifier_words(candidate)
     is_known = (knowledge.words[word] > 0 or word in knowledge.general for word in words)
     known = sum(is_known) / max(len(words), 1)
     base = _KNOWN_WORDS**known * _UNSEEN_WORD ** (1 - known)
