@@ -113,7 +113,7 @@ def _find_aliases(referred: Counter[str], defined: frozenset[str]) -> dict[str, 
 def _are_forms(left: Sequence[str], right: Sequence[str]) -> bool:
     """Tell whether two names have the same words but for their endings."""
     return all(
-        a == b or f"{a}s" == b or f"{b}s" == a or (a[:4] == b[:4] and _is_inflected(a, b))
+        b in {a, f"{a}s"} or a == f"{b}s" or _is_inflected(a, b)
         for a, b in zip(left, right, strict=True)
     )
 

@@ -60,10 +60,10 @@ def walk_samples(
     shown: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for page, sample in samples:
         for root in sample.roots:
-            for node in _outermost(root, types):
-                owner = types.folded.get(node.name.casefold()) or _guess(
-                    node, types, local.get(page, ())
-                )
+            whole = "" if root.name else _guess(root, types, local.get(page, ()))
+            for node in (root,) if whole else _outermost(root, types):
+                owner = whole or types.folded.get(node.name.casefold())
+                owner = owner or _guess(node, types, local.get(page, ()))
                 if owner:
                     _walk(node, owner, types, shown, 0)
     return shown
