@@ -48,6 +48,7 @@ class Knowledge:
             glossary: General vocabulary.
         """
         self._voices: dict[int, tuple[Voice, ...]] = {}
+        self.prose = prose
         self.decided = decided
         self.types = types
         self.sightings = sightings

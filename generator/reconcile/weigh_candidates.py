@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from generator.naming import is_ncname
 from generator.reconcile.lexicon import fold, identifier_words
 from generator.reconcile.verdict import Evidence
 from generator.reconcile.voices import damaged_families, keeps_company
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from generator.reconcile.knowledge import Knowledge
     from generator.reconcile.places import RowPlace
+    from generator.reconcile.voices import Voice
 
 WEIGHTS = {
     "witness": 1.0,
@@ -40,6 +42,10 @@ _LOST = 0.003
 """Chance that the text all editions were made from had no identifier in a place."""
 _ANYTHING = 1e-4
 """Chance of a reading where there was none."""
+_LOST_TO_TEXT, _TEXT = 0.3, 1e-3
+"""The same where the edition in the identifiers' language reads no identifier."""
+_OWN_LANGUAGE = 0.35
+"""Kinship from which an edition counts as written in the identifiers' language."""
 _FOREIGN = 1e-6
 """Prior of an identifier with letters beyond ASCII that nothing shows untranslated."""
 _NOWHERE = 1e-3
@@ -75,6 +81,8 @@ def weigh_nothing(row: RowPlace, knowledge: Knowledge) -> float:
         )
         tongue = lexicon.tongue(voice.locale, voice.text, is_intact=False)
         witnesses += voice.share * (math.log(_NOWHERE * rate) + tongue)
+    if voices:
+        witnesses = max(witnesses, _weigh_loss(voices, knowledge))
     return WEIGHTS["witness"] * witnesses + WEIGHTS["prior"] * math.log(knowledge.unseen)
 
 
@@ -82,16 +90,25 @@ def _weigh_witnesses(row: RowPlace, candidate: str, knowledge: Knowledge, *, own
     voices = knowledge.voices(row)
     damaged = damaged_families(voices, candidate)
     rendered = 0.0
-    shares = 0.0
     for voice in voices:
         company = keeps_company(voice, damaged)
         rendered += voice.share * knowledge.lexicon.log_chance(
             voice.locale, voice.text, candidate, is_code=voice.is_code, company=company, own=own
         )
-        shares += voice.share
-    # the source itself may have lost the identifier before it was translated
-    lost = math.log(_LOST) + shares * math.log(_ANYTHING)
-    return max(rendered, lost) if voices else 0.0
+    return max(rendered, _weigh_loss(voices, knowledge)) if voices else 0.0
+
+
+def _weigh_loss(voices: tuple[Voice, ...], knowledge: Knowledge) -> float:
+    """Weigh that the source had lost the identifier before it was translated.
+
+    Where the edition in the identifiers' own language has no identifier, that
+    is as likely as a slip of the pen.
+    """
+    shares = sum(voice.share for voice in voices)
+    own = [v for v in voices if knowledge.prose.kinship(v.locale) >= _OWN_LANGUAGE]
+    if any(not is_ncname(voice.text) for voice in own):
+        return math.log(_LOST_TO_TEXT) + shares * math.log(_TEXT)
+    return math.log(_LOST) + shares * math.log(_ANYTHING)
 
 
 def _weigh_prior(candidate: str, knowledge: Knowledge, *, own: bool) -> float:
@@ -117,7 +134,7 @@ def _weigh_samples(row: RowPlace, candidate: str, knowledge: Knowledge) -> float
         return -0.4
     others = knowledge.in_table.get(row.key, {})
     free = [n for n in shown if n not in {v for k, v in others.items() if k != row.number}]
-    return 2.5 + (1.5 if len(free) == 1 else 0.5)
+    return 2.5 + (3.0 if len(free) == 1 else 0.5)
 
 
 def _ratio(count: float, total: float, share: float, low: float, high: float) -> float:
