@@ -36,6 +36,10 @@ _DAMAGED_IN = {False: (1.0, 1.0, 1.5, 1.0, 1.5), True: (0.15, 0.1, 0.1, 0.15, 5.
 readings, and of damaged ones in a Latin script or another."""
 _FLOOR = 2e-4
 """Chance of a word that nothing links to its identifier's word."""
+_MANNERS = {"letters": 0.1, "slip": 0.04, "words": 0.86}
+"""Expected shares of damage, by manner."""
+_ONE_OF_SLIPS = 0.3
+"""Chance of one slip among those possible."""
 _FREE = 2e-3
 """Chance of a rendering that no words link: translations are free at times."""
 _BACKOFF = 2.0
@@ -84,11 +88,14 @@ class Lexicon:
         self._meanings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self._totals: Counter[tuple[str, bool, bool]] = Counter()
         self._damaged: Counter[tuple[str, bool, bool]] = Counter()
+        self._manners: Counter[tuple[str, str]] = Counter()
         for locale, is_code, reading, canonical, company in renderings:
             self._whole[locale, canonical][reading] += 1
             self._meanings[locale, reading][canonical] += 1
             self._totals[locale, is_code, company] += 1
             self._damaged[locale, is_code, company] += reading != canonical
+            if reading != canonical:
+                self._manners[locale, _manner(reading, canonical)] += 1
             self._tongue[locale, reading == canonical, self._likeness(locale, reading)] += 1
         self._forward, self._backward = self._fit()
         self._cache: dict[tuple[str, str, str], float] = {}
@@ -211,13 +218,12 @@ class Lexicon:
         return self._cache[key]
 
     def _translate(self, locale: str, reading: str, canonical: str) -> float:
-        folded = fold(reading)
-        if folded == fold(canonical):
-            return math.log(0.2)
+        manner = _manner(reading, canonical)
+        if manner == "letters":
+            return math.log(self._share_of(locale, manner))
         theirs, ours = self.words(locale, reading), identifier_words(canonical)
         if not theirs or not ours:
             return math.log(_FREE)
-        near = _is_near(folded, fold(canonical))
         forward = _pooled(
             math.log(sum(self._chance(locale, w, o) for o in ours) / len(ours)) for w in theirs
         )
@@ -225,7 +231,13 @@ class Lexicon:
             math.log(max(self._reverse_chance(locale, w, o) for w in theirs)) for o in ours
         )
         score = _TRUST * 0.5 * (forward + backward)
-        return max(score, math.log(0.01 if near else _FREE))
+        free = _ONE_OF_SLIPS * self._share_of(locale, manner) if manner == "slip" else _FREE
+        return max(score, math.log(free))
+
+    def _share_of(self, locale: str, manner: str) -> float:
+        """Give the share of an edition's damage that is of a manner."""
+        total = sum(self._manners[locale, m] for m in ("letters", "slip", "words"))
+        return (self._manners[locale, manner] + 20 * _MANNERS[manner]) / (total + 20)
 
     def _chance(self, locale: str, theirs: str, ours: str) -> float:
         learned = self._forward.get((locale, ours), {}).get(theirs, 0.0)
@@ -328,6 +340,14 @@ def cognate_similarity(theirs: str, ours: str) -> float:
 def _plain(word: str) -> str:
     """Strip diacritics: `état` gives `etat`."""
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+def _manner(reading: str, canonical: str) -> str:
+    """Say how a reading is damaged: in case and spacing, by a slip, or in whole words."""
+    left, right = fold(reading), fold(canonical)
+    if left == right:
+        return "letters"
+    return "slip" if _is_near(left, right) else "words"
 
 
 def _is_near(left: str, right: str) -> bool:

@@ -76,27 +76,29 @@ def drop_junk(rows: Sequence[RowPlace]) -> tuple[RowPlace, ...]:
     identifier, hold what some tool left in the identifier's place. The same
     words are junk wherever they stand.
     """
-    junk: set[tuple[str, str]] = set()
+    junk: set[str] = set()
     seen: dict[tuple[object, ...], RowPlace] = {}
     for row in rows:
         texts = tuple((reading.locale, reading.text) for reading in row.names)
         twin = seen.setdefault((row.key, texts), row)
         wordy = any(" " in text.strip() for _, text in texts)
         if twin is not row and wordy and any(text for _, text in texts):
-            junk.update(text for text in texts if text[1])
+            junk.update(text for _, text in texts if text)
     return tuple(
         replace(
             row,
-            names=tuple(_without(reading, junk) for reading in row.names),
-            types=tuple(_without(reading, junk) for reading in row.types),
+            names=_without(row.names, junk),
+            types=_without(row.types, junk),
         )
         for row in rows
     )
 
 
-def _without(reading: Reading, junk: set[tuple[str, str]]) -> Reading:
-    is_junk = any(reading.text == text for _, text in junk)
-    return replace(reading, is_junk=True) if is_junk else reading
+def _without(readings: Sequence[Reading], junk: set[str]) -> tuple[Reading, ...]:
+    """Mark a place's readings as junk where any of them is: they have one source."""
+    if not any(reading.text in junk for reading in readings):
+        return tuple(readings)
+    return tuple(replace(reading, is_junk=True) for reading in readings)
 
 
 def _readings(table: AlignedTable, row: AlignedRow, role: Role) -> Iterator[Reading]:
