@@ -7,6 +7,7 @@ a damaged identifier may match nothing.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _GAP = -0.4
 """What leaving a row alone costs; two rows pair from twice that."""
+_ELSEWHERE = -2.0
+"""What pairing a row costs whose own name stands in another row: it was moved there."""
 
 
 def align_rows(
@@ -54,31 +57,37 @@ def _pair_rows(
     locale: str,
 ) -> list[tuple[int | None, int | None]]:
     """Pair by position where that holds, else by similarity, then rows that were moved."""
-    if len(merged) == len(rows) and not _has_crossing(merged, rows, roles, locale):
+    places = _places(merged, rows, roles, locale)
+    if len(merged) == len(rows) and all(not at or i in at for i, at in enumerate(places)):
         return [(i, i) for i in range(len(rows))]
-    pairs = align_sequences(
-        merged, rows, lambda group, row: _fit(group, roles, row, roles[locale]), gap=_GAP
-    )
+    names = Counter(_name(row, roles[locale]) for row in rows)
+    moved = [
+        at if names[_name(r, roles[locale])] == 1 else set()
+        for r, at in zip(rows, places, strict=True)
+    ]
+
+    def similarity(left: int, right: int) -> float:
+        if moved[right] and left not in moved[right]:
+            return _ELSEWHERE
+        return _fit(merged[left], roles, rows[right], roles[locale])
+
+    pairs = align_sequences(range(len(merged)), range(len(rows)), similarity, gap=_GAP)
     return _pair_moved(pairs, merged, rows, roles, locale)
 
 
-def _has_crossing(
+def _places(
     merged: Sequence[Mapping[str, RawRow]],
     rows: Sequence[RawRow],
     roles: Mapping[str, Roles],
     locale: str,
-) -> bool:
-    """Tell whether a name stands in another row here than there: positions cannot be trusted."""
+) -> list[set[int]]:
+    """Say for each row where its very name stands already: positions may not be trusted."""
     places: dict[str, set[int]] = {}
     for index, group in enumerate(merged):
         for other, row in group.items():
             if name := _name(row, roles[other]):
                 places.setdefault(name, set()).add(index)
-    crossing = 0
-    for index, row in enumerate(rows):
-        there = places.get(_name(row, roles[locale]), set())
-        crossing += bool(there) and index not in there
-    return crossing > 0
+    return [places.get(_name(row, roles[locale]), set()) for row in rows]
 
 
 def _merge(

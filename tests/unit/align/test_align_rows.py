@@ -173,3 +173,22 @@ def test_rows_of_tables_without_roles_are_hardly_alike() -> None:
     """There is nothing to compare, so nothing speaks against position either."""
     row = row_of("due", "xsd:date", "When.")
     assert 0 < row_similarity(row, (), row, ()) < 0.5
+
+
+def test_rows_sorted_anew_never_pair_with_strangers() -> None:
+    """A row whose own name stands elsewhere is not paired with what stands in its place."""
+    found = aligned(
+        en=["title", "isbn", "pages", "shelf", "lentOn"],
+        fr=["shelf", "isbn", "lentOn", "pages", "title"],
+    )
+    assert found == [{"en": name, "fr": name} for name in _ROWS]
+
+
+def test_a_name_that_stands_twice_moves_nothing() -> None:
+    """One edition has another row's identifier in a row: position and type still hold."""
+    found = aligned(en=["title", "isbn", "pages"], fr=["title", "title=isbn", "pages"])
+    assert found == [
+        {"en": "title", "fr": "title"},
+        {"en": "isbn", "fr": "title"},
+        {"en": "pages", "fr": "pages"},
+    ]

@@ -43,7 +43,7 @@ def decided(**answers: list[str]) -> list[bool | None]:
 )  # fmt: skip
 def test_yes_and_no_are_understood(answer: str, meaning: bool) -> None:
     """In whatever case and with stops or notes behind them."""
-    assert decided(en=["Yes", "No", "No", "Yes", "No", answer])[-1] is meaning
+    assert decided(en=[*["Yes", "No"] * 8, answer])[-1] is meaning
 
 
 def test_localized_answers_are_understood() -> None:
