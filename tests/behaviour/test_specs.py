@@ -52,7 +52,7 @@ def without_english(specs: Path) -> Generation:
 
 
 def _contract(model: dict[str, Any]) -> set[tuple[str, ...]]:
-    found = set()
+    found: set[tuple[str, ...]] = set()
     for own in model["types"]:
         kind = "type" if own["kind"] in {"record", "array"} else "element"
         fields = [
