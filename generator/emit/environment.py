@@ -26,7 +26,7 @@ _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
 
 
 class Code(str):
-    """Text that may stand in emitted Python as it is."""
+    """Text that may stand in emitted code as it is."""
 
     __slots__ = ()
 
@@ -152,6 +152,12 @@ def python_environment(templates_dir: Path | None = None) -> Environment:
     return environment
 
 
+@cache
+def typescript_environment(templates_dir: Path | None = None) -> Environment:
+    """Give the environment for TypeScript templates; a file in `templates_dir` overrides ours."""
+    return _build(_loader(templates_dir), finalize=_only_code, autoescape=False)
+
+
 def _build(
     loader: BaseLoader, *, finalize: Callable[[object], object], autoescape: bool
 ) -> Environment:
@@ -161,7 +167,7 @@ def _build(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=autoescape,  # noqa: S701  off for Python alone, which prints `Code` only
+        autoescape=autoescape,  # noqa: S701  off for code alone, which prints `Code` only
         finalize=finalize,
     )
 

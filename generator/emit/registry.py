@@ -33,6 +33,8 @@ BUILT_IN = {
     "python": "generator.emit.pyclasses:emit_python",
     "labels": "generator.emit.labels:emit_labels",
     "label-json": "generator.emit.label_json:emit_label_json",
+    "jsonschema": "generator.emit.json_schema:emit_jsonschema",
+    "typescript": "generator.emit.typescript:emit_typescript",
 }
 """Our own emitters by name, in the order in which they run."""
 
