@@ -147,7 +147,7 @@ def test_an_unknown_name_is_reported_with_the_known_ones(install: Install) -> No
             code="GS606",
             severity=Severity.ERROR,
             message="unknown emitter 'xds'",
-            help="there are: docs, jsonschema, label-json, labels, ledger, model, python, typescript, xsd",
+            help=f"there are: {', '.join(sorted([*BUILT_IN, LEDGER, 'docs']))}",
         ),
     )
 
