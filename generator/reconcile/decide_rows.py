@@ -20,6 +20,7 @@ from generator.reconcile.verdict import Status, Verdict
 from generator.reconcile.weigh_candidates import (
     TAKEN,
     explain_weights,
+    source_text,
     weigh_candidate,
     weigh_nothing,
 )
@@ -200,6 +201,9 @@ def _decide(
         own = next((name for name in ranked if _is_suggested(row, name)), "")
         if not own or weighed[best]["witness"] < weighed[own]["witness"]:
             best = own
+    source = source_text(knowledge.voices(row))
+    if source in shares and shares[best] < PROVISIONAL_BELOW:
+        best = source  # what the editions agree in is given up only for something sure
     second = next((name for name in ranked if name != best), "")
     return Decision(
         name=best,

@@ -62,7 +62,7 @@ class Knowledge:
         self.words: Counter[str] = Counter(sightings.words)
         self.neighbours: dict[int, tuple[str, str]] = {}
         self.unseen = 1.0
-        self.lone: Counter[str] = Counter()
+        self.lone: dict[str, Counter[str]] = defaultdict(Counter)
         self.initials: Counter[bool] = Counter()
         self._count(rows)
         self.general = general_terms(glossary, tuple(sorted(prose.words)))
@@ -111,6 +111,12 @@ class Knowledge:
         self.unseen = max(1.0, mass * once / max(len(self.decided), 1))
         self._count_neighbours(rows)
 
+    @staticmethod
+    def ending(row: RowPlace) -> str:
+        """Give the last word of a row's definition, which says what sort of definition it is."""
+        words = split_words(row.owner)
+        return words[-1].casefold() if words else ""
+
     def _count_lone_members(self, rows: Sequence[RowPlace]) -> None:
         """Count the names of only members: arrays call theirs alike throughout an API."""
         sizes = Counter(row.key for row in rows)
@@ -118,9 +124,9 @@ class Knowledge:
         for row in rows:
             if row.number in self.alone:
                 if name := self.decided.get(row.number):
-                    self.lone[name] += 1
+                    self.lone[self.ending(row)][name] += 1
                 elif len(members := self.shown.get(row.owner, ())) == 1:
-                    self.lone[next(iter(members))] += 1
+                    self.lone[self.ending(row)][next(iter(members))] += 1
 
     def _count_neighbours(self, rows: Sequence[RowPlace]) -> None:
         previous: RowPlace | None = None

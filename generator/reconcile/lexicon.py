@@ -95,7 +95,7 @@ class Lexicon:
             self._totals[locale, is_code, company] += 1
             self._damaged[locale, is_code, company] += reading != canonical
             if reading != canonical:
-                self._manners[locale, _manner(reading, canonical)] += 1
+                self._manners[locale, damage_manner(reading, canonical)] += 1
             self._tongue[locale, reading == canonical, self._likeness(locale, reading)] += 1
         self._forward, self._backward = self._fit()
         self._cache: dict[tuple[str, str, str], float] = {}
@@ -218,7 +218,7 @@ class Lexicon:
         return self._cache[key]
 
     def _translate(self, locale: str, reading: str, canonical: str) -> float:
-        manner = _manner(reading, canonical)
+        manner = damage_manner(reading, canonical)
         if manner == "letters":
             return math.log(self._share_of(locale, manner))
         theirs, ours = self.words(locale, reading), identifier_words(canonical)
@@ -342,7 +342,8 @@ def _plain(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
-def _manner(reading: str, canonical: str) -> str:
+@lru_cache(maxsize=65536)
+def damage_manner(reading: str, canonical: str) -> str:
     """Say how a reading is damaged: in case and spacing, by a slip, or in whole words."""
     left, right = fold(reading), fold(canonical)
     if left == right:

@@ -6,7 +6,13 @@ import unicodedata
 from itertools import product
 from typing import TYPE_CHECKING
 
-from generator.reconcile.lexicon import cognate_similarity, fold, is_form, reading_words
+from generator.reconcile.lexicon import (
+    cognate_similarity,
+    damage_manner,
+    fold,
+    is_form,
+    reading_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,12 +42,15 @@ class CandidateIndex:
         self._is_legal = is_legal
         self._by_word: dict[str, set[str]] = {}
         self._by_fold: dict[str, set[str]] = {}
+        self._by_initial: dict[str, list[str]] = {}
+        self._slip_cache: dict[str, tuple[str, ...]] = {}
         self._form_cache: dict[str, tuple[str, ...]] = {}
         self._cognate_cache: dict[str, tuple[tuple[str, float], ...]] = {}
         sightings = knowledge.sightings
-        for name in {*knowledge.names, *sightings.samples, *sightings.code}:
+        for name in sorted({*knowledge.names, *sightings.samples, *sightings.code}):
             if not name.isascii():
                 continue
+            self._by_initial.setdefault(name[:1].casefold(), []).append(name)
             self._by_fold.setdefault(fold(name), set()).add(name)
             for word in reading_words(name):
                 self._by_word.setdefault(word, set()).add(name)
@@ -54,7 +63,10 @@ class CandidateIndex:
             # the editions are of one mind: only the definition's samples can contradict
             shown = self._knowledge.shown.get(row.owner) or {text: 1}
             free = set() if text in shown else {n for n in shown if not self._is_taken(row, n)}
-            return tuple(sorted({text, *free, *self._by_fold.get(fold(text), ())}))
+            near = {text, *free, *self._by_fold.get(fold(text), ()), *self._slips_of(text)}
+            if row.number in self._knowledge.alone:
+                near.update(_top(self._knowledge.lone.get(self._knowledge.ending(row), {}), 2))
+            return tuple(sorted(name for name in near if self._is_legal(name)))
         for reading in row.names:
             found.update(_forms(reading.evidence))
             found.update(self._by_fold.get(fold(reading.evidence), ()))
@@ -101,6 +113,19 @@ class CandidateIndex:
             options[cognate] = max(options.get(cognate, 0.0), 0.2 * similarity)
         ranked = sorted(options.items(), key=lambda item: (-item[1], item[0]))
         return dict(ranked[: _WORD_CHOICES + 2])
+
+    def _slips_of(self, text: str) -> tuple[str, ...]:
+        """Find the identifiers decided elsewhere that a slip of the pen makes of a text."""
+        if text not in self._slip_cache:
+            first = text[:1].casefold()
+            self._slip_cache[text] = tuple(
+                name
+                for name in self._by_initial.get(first, ())
+                if name != text
+                and abs(len(name) - len(text)) <= 2
+                and damage_manner(text, name) == "slip"
+            )
+        return self._slip_cache[text]
 
     def _forms_of(self, term: str) -> tuple[str, ...]:
         """Find the identifier words that are forms of a term."""

@@ -7,10 +7,11 @@ up; the factors in `WEIGHTS` say how far each kind is trusted.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.naming import is_ncname
-from generator.reconcile.lexicon import fold, identifier_words
+from generator.reconcile.lexicon import damage_manner, fold, identifier_words
 from generator.reconcile.verdict import Evidence
 from generator.reconcile.voices import damaged_families, keeps_company
 
@@ -40,6 +41,9 @@ _UNSEEN_WORD = 0.002
 _KNOWN_WORDS = 0.35
 _LOST = 0.003
 """Chance that the text all editions were made from had no identifier in a place."""
+_SOURCE_SLIP, _SOURCE_SLIP_SHOWN, _SOURCE_ERROR = 1e-3, 4e-3, 5e-4
+"""Chances that the common source has a slip in an identifier, one that a sample contradicts, or
+another identifier that a sample contradicts."""
 _ANYTHING = 1e-4
 """Chance of a reading where there was none."""
 _LOST_TO_TEXT, _TEXT = 0.3, 1e-3
@@ -88,6 +92,46 @@ def weigh_nothing(row: RowPlace, knowledge: Knowledge) -> float:
 
 def _weigh_witnesses(row: RowPlace, candidate: str, knowledge: Knowledge, *, own: bool) -> float:
     voices = knowledge.voices(row)
+    if not voices:
+        return 0.0
+    rendered = _weigh_renderings(voices, candidate, knowledge, own=own)
+    source = source_text(voices)
+    if source and (chance := _source_error(row, source, candidate, knowledge)):
+        # the text that all editions were made from may have the error itself
+        copied = _weigh_renderings(voices, source, knowledge, own=False)
+        rendered = max(rendered, math.log(chance) + copied)
+    return max(rendered, _weigh_loss(voices, knowledge))
+
+
+def _source_error(row: RowPlace, source: str, candidate: str, knowledge: Knowledge) -> float:
+    """Give the chance that the source has one identifier where another belongs; 0 for none.
+
+    A slip of the pen happens; another identifier stands there only where a
+    sample of the definition shows the one and not the other, and they share a word.
+    """
+    if source == candidate:
+        return 0.0
+    shown = knowledge.shown.get(row.owner) or Counter[str]()
+    contradicted = candidate in shown and source not in shown
+    if damage_manner(source, candidate) != "words":
+        return _SOURCE_SLIP_SHOWN if contradicted else _SOURCE_SLIP
+    related = {*identifier_words(source)} & {*identifier_words(candidate)}
+    return _SOURCE_ERROR if contradicted and related else 0.0
+
+
+def source_text(voices: tuple[Voice, ...]) -> str:
+    """Give the identifier that editions of two language families have in common."""
+    families: dict[str, set[str]] = {}
+    for voice in voices:
+        if voice.text.isascii() and is_ncname(voice.text):
+            families.setdefault(voice.text, set()).add(voice.family)
+    common = [text for text, found in families.items() if len(found) > 1]
+    return common[0] if len(common) == 1 else ""
+
+
+def _weigh_renderings(
+    voices: tuple[Voice, ...], candidate: str, knowledge: Knowledge, *, own: bool
+) -> float:
     damaged = damaged_families(voices, candidate)
     rendered = 0.0
     for voice in voices:
@@ -95,7 +139,7 @@ def _weigh_witnesses(row: RowPlace, candidate: str, knowledge: Knowledge, *, own
         rendered += voice.share * knowledge.lexicon.log_chance(
             voice.locale, voice.text, candidate, is_code=voice.is_code, company=company, own=own
         )
-    return max(rendered, _weigh_loss(voices, knowledge)) if voices else 0.0
+    return rendered
 
 
 def _weigh_loss(voices: tuple[Voice, ...], knowledge: Knowledge) -> float:
@@ -187,10 +231,11 @@ def _weigh_neighbours(row: RowPlace, candidate: str, knowledge: Knowledge, *, ow
 
 def _weigh_lone_member(row: RowPlace, candidate: str, knowledge: Knowledge, *, own: bool) -> float:
     """Say how usual a name is for the only member of a type."""
-    if row.number not in knowledge.alone or not (total := knowledge.lone.total() - own):
+    lone = knowledge.lone.get(knowledge.ending(row), None)
+    if row.number not in knowledge.alone or not lone or not (total := lone.total() - own):
         return 0.0
     share = _share(candidate, knowledge)
-    return _ratio(knowledge.lone[candidate] - own, total, share, -1.5, 4.0)
+    return _ratio(lone[candidate] - own, total, share, -1.5, 4.0)
 
 
 def _weigh_style(candidate: str, knowledge: Knowledge) -> float:
