@@ -19,6 +19,7 @@ from generator.extract.extract_page import extract_page
 from generator.ledger import render_ledger
 from generator.model.build_schema import build_schema
 from generator.read.read_document import read_document
+from generator.reconcile.apply_errata import drop_used
 from generator.reconcile.read_glossary import load_glossary
 from generator.reconcile.reconcile_editions import reconcile_editions
 from generator.reconcile.verdict import Status
@@ -141,6 +142,7 @@ def generate(  # noqa: PLR0913 - the options of the command line
         schemas += made.schemas
         prefix = f"{source.identifier}/" if len(discovery.apis) > 1 else ""
         counts += _summarize(made.pages, made.reconciled, prefix)
+    findings = list(drop_used(findings, (source.configuration for source in discovery.apis)))
     if schemas:
         shared = render_package(tuple(schemas), emit, context)
         artifacts += shared.artifacts
@@ -217,7 +219,8 @@ def decide_editions(source: ApiSource, editions: Mapping[str, Sequence[Page]]) -
     reference = choose_reference(source, editions)
     alignment, gaps = align_editions(editions, reference, dict(source.configuration.columns))
     glossary = load_glossary(source.configuration.glossary)
-    reconciled, found = reconcile_editions(alignment, glossary)
+    tags = {edition.locale: edition.tag for edition in source.editions}
+    reconciled, found = reconcile_editions(alignment, glossary, source.configuration.errata, tags)
     return Decided(
         alignment=alignment,
         reconciled=reconciled,

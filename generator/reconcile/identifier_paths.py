@@ -46,7 +46,7 @@ class CalledVerdict:
 def call_verdicts(reconciled: Reconciled) -> Iterator[CalledVerdict]:
     """Give every verdict: rows in document order, then values in document order."""
     for number, row in enumerate(reconciled.rows):
-        owners = (row.place.owner,) if row.place.owner else ()
+        owners = tuple(owner for owner in (row.place.owner,) if owner)
         field = row.name.canonical or ""
         for role, verdict in ((PlaceRole.NAME, row.name), (PlaceRole.TYPE, row.type)):
             if verdict is not None:
@@ -57,15 +57,13 @@ def call_verdicts(reconciled: Reconciled) -> Iterator[CalledVerdict]:
         row.place.number: (row.place.owner, row.name.canonical or "") for row in reconciled.rows
     }
     for number, values in enumerate(reconciled.values):
-        owner, field = members.get(values.source.row if values.source.row is not None else -1, _NO)
+        source = values.source.row
+        owner, field = ("", "") if source is None else members.get(source, ("", ""))
         owners = tuple(dict.fromkeys(_enumeration_names(values, owner, field)))
         for index, verdict in enumerate(values.values):
             yield CalledVerdict(
                 key=(PlaceRole.VALUE, number, index), verdict=verdict, owners=owners, field=field
             )
-
-
-_NO = ("", "")
 
 
 def _enumeration_names(values: ReconciledValues, owner: str, field: str) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.naming import is_ncname
+from generator.reconcile.apply_errata import apply_errata
 from generator.reconcile.collect_findings import collect_findings
 from generator.reconcile.decide_required import decide_occurrences
 from generator.reconcile.decide_rows import agree_rows
@@ -21,13 +23,19 @@ from generator.reconcile.type_names import parse_type
 from generator.reconcile.value_sets import collect_value_sets
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from generator.align.alignment import Alignment
+    from generator.configuration.settings import Erratum
     from generator.diagnostics import Diagnostic
     from generator.reconcile.glossary import Glossary
 
 
 def reconcile_editions(
-    alignment: Alignment, glossary: Glossary
+    alignment: Alignment,
+    glossary: Glossary,
+    errata: Sequence[Erratum] = (),
+    tags: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
     """Decide every identifier of an API.
 
@@ -37,6 +45,8 @@ def reconcile_editions(
     Args:
         alignment: The pages, aligned.
         glossary: General vocabulary, with what the configuration adds.
+        errata: Corrections given by hand, which come last and win.
+        tags: Folder name of each edition → its BCP 47 tag.
 
     Returns:
         What was decided, and a finding for everything repaired, guessed or left open.
@@ -70,4 +80,5 @@ def reconcile_editions(
         ),
         documented=documented,
     )
-    return reconciled, (*not_understood, *collect_findings(reconciled))
+    reconciled, corrected = apply_errata(reconciled, errata, tags)
+    return reconciled, (*not_understood, *corrected, *collect_findings(reconciled))
