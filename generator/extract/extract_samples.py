@@ -31,6 +31,7 @@ class _Open:
     attributes: tuple[tuple[str, str], ...] = ()
     children: list[SampleNode] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
+    line: int = 0
 
     def close(self) -> SampleNode:
         return SampleNode(
@@ -39,6 +40,7 @@ class _Open:
             text=" ".join("".join(self.text).split()),
             attributes=self.attributes,
             children=tuple(self.children),
+            line=self.line,
         )
 
 
@@ -63,14 +65,17 @@ def read_xml_sample(code: str) -> tuple[tuple[SampleNode, ...], bool]:
         The outermost elements, and whether anything had to be mended.
     """
     top = _Open("")
-    stack, broken, cursor = [top], False, 0
+    stack, broken, cursor, line = [top], False, 0, 0
     for match in _TAG.finditer(code):
         stack[-1].text.append(html.unescape(code[cursor : match.start()]))
+        at = line + code.count("\n", cursor, match.start())
+        line = at + match[0].count("\n")
         cursor = match.end()
         if match[1]:
             broken |= not _close_element(stack, match[3])
             continue
-        element = _Open(match[3], (match[2] or "").rstrip(":"), _attributes(match[4]))
+        prefix = (match[2] or "").rstrip(":")
+        element = _Open(match[3], prefix, _attributes(match[4]), line=at)
         if match[4].rstrip().endswith("/"):
             stack[-1].children.append(element.close())
         elif len(stack) < _LIMIT:

@@ -6,7 +6,7 @@ so that later stages can say what stands before what without the document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -173,6 +173,8 @@ class SampleNode:
     """Attributes in order; of JSON none."""
     children: tuple[SampleNode, ...]
     """Children in order."""
+    line: int = field(default=0, compare=False)
+    """Of an element, its line below the sample's first; no part of what it says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
