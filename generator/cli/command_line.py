@@ -9,6 +9,7 @@ import click
 
 from generator import __version__
 from generator.cli.default_group import DefaultGroup
+from generator.cli.explain import explain_command
 from generator.cli.generate import generate_command
 
 INTERRUPTED = 130
@@ -27,6 +28,9 @@ def cli() -> None:
     SPECS is a folder whose sub-folders are language editions, such as en and fr-FR, or a
     folder of such folders, one for each API.
     """
+
+
+cli.add_command(explain_command)
 
 
 def main() -> None:

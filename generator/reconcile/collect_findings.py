@@ -53,11 +53,16 @@ def _finding(verdict: Verdict, reading: Reading, status: Status) -> Diagnostic:
         severity=severity,
         message=_message(verdict, reading, status),
         span=reading.span,
-        evidence=(_readings(verdict),),
+        evidence=(_readings(verdict), *_by_hand(verdict)),
         help="fix the cell, or record an erratum in gen-schema.toml"
         if status is not Status.REPAIRED
         else None,
     )
+
+
+def _by_hand(verdict: Verdict) -> Iterator[str]:
+    """Give the reason of the erratum that decided, if one did."""
+    yield from (f"erratum: {own.note}" for own in verdict.evidence[:1] if own.kind == "erratum")
 
 
 def _message(verdict: Verdict, reading: Reading, status: Status) -> str:
