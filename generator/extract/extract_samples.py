@@ -15,9 +15,12 @@ from itertools import pairwise
 from generator.extract.page import Dialect, SampleNode
 
 _TAG = re.compile(r"<(/?)([^\W\d][\w.\-]*:)?([^\W\d][\w.\-]*)((?:\s[^<>]*|/)?)>")
-_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)\s*=\s*("[^"]*"|'[^']*')""")
+_ATTRIBUTE = re.compile(r"""(?<![^\s/"'])([^\s=/"'<>]+)\s*=\s*("[^"]*"|'[^']*')""")
 _LATIN_WORD = re.compile(r"[A-Za-z_\xc0-\u024f][A-Za-z0-9_\xc0-\u024f]*")
-_JSON_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|([{}\[\],:])|([^\s{}\[\],:"]+)')
+# a string that its line does not close ends with the line: no search goes over the same text twice
+_JSON_TOKEN = re.compile(
+    r'"((?:[^"\\\n]|\\.)*)(?:"|\\?(?:(?=\n)|\Z))|([{}\[\],:])|([^\s{}\[\],:"]+)'
+)
 _LIMIT = 200
 """Deepest nesting that is followed; what lies deeper is left out as broken."""
 

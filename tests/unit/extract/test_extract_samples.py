@@ -162,3 +162,22 @@ def test_identifiers_of_code_are_listed_once_in_order(
 ) -> None:
     """ASCII names only, and no pieces of words with accents."""
     assert find_identifiers(code) == identifiers
+
+
+@pytest.mark.parametrize(
+    ("code", "roots"),
+    [
+        ('{"due": "1\n"open": 2}', ("", (("due", "1"), ("open", "2")))),
+        ('{"due": "a \\" b"}', ("", (("due", 'a \\" b'),))),
+        ('{"due": "1\\\n}', ("", (("due", "1"),))),
+    ],
+)
+def test_a_string_that_its_line_does_not_close_ends_there(code: str, roots: Shape) -> None:
+    """The members below it are not swallowed."""
+    assert json(code)[0] == (roots,)
+
+
+def test_attributes_stand_close_together() -> None:
+    """Without white space between them, too."""
+    roots, _ = read_xml_sample('<a b="1"c=\'2\' d = "3"/>')
+    assert roots[0].attributes == (("b", "1"), ("c", "2"), ("d", "3"))
