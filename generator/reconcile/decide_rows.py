@@ -201,7 +201,7 @@ def _decide(
         own = next((name for name in ranked if _is_suggested(row, name)), "")
         if not own or weighed[best]["witness"] < weighed[own]["witness"]:
             best = own
-    source = source_text(knowledge.voices(row))
+    source = source_text(knowledge.voices(row), knowledge)
     if source in shares and shares[best] < PROVISIONAL_BELOW:
         best = source  # what the editions agree in is given up only for something sure
     second = next((name for name in ranked if name != best), "")

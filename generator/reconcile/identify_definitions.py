@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from generator.extract.classify_columns import Role
 from generator.naming import is_ncname, split_words
 from generator.reconcile.definition import Definition, DefinitionKind, DocumentedOperation
-from generator.reconcile.name_definitions import name_page, name_table
+from generator.reconcile.name_definitions import find_titles, name_page, name_table
 from generator.reconcile.sightings import find_ascii_identifiers
 
 if TYPE_CHECKING:
@@ -65,11 +65,12 @@ def identify_definitions(
         Definitions and operations; a table that nothing names has none.
     """
     known = {name.casefold(): name for name, _ in reversed(type_names.most_common())}
+    titles = find_titles(alignment.pages)
     endings = _find_endings(alignment)
     definitions: list[Definition] = []
     operations: list[DocumentedOperation] = []
     for page in alignment.pages:
-        names = name_page(page, sightings, known)
+        names = name_page(page, sightings, known, titles)
         if operation := _operation_name(page, names, endings):
             found, documented = _define_messages(page, operation, endings, alignment.pivot)
             definitions += found

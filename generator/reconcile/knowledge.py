@@ -5,6 +5,7 @@ Every count can leave one place out, so that no place argues for itself.
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -62,6 +63,7 @@ class Knowledge:
         self.words: Counter[str] = Counter(sightings.words)
         self.neighbours: dict[int, tuple[str, str]] = {}
         self.unseen = 1.0
+        self.namesake = 2.0
         self.lone: dict[str, Counter[str]] = defaultdict(Counter)
         self.initials: Counter[bool] = Counter()
         self._count(rows)
@@ -102,6 +104,13 @@ class Knowledge:
                 if len(reading.description) > 3:
                     self.by_description[reading.locale, fold(reading.description)][name] += 1
         self._count_lone_members(rows)
+        alike = Counter(
+            fold(self.types[number]) == fold(name)
+            for number, name in self.decided.items()
+            if self.types.get(number, "")[:1].isupper()
+        )
+        share = (alike[True] + 1) / (alike.total() + 4)
+        self.namesake = min(max(math.log(share / (1 - share)) + 3, 0.0), 4.5)
         for name in pages:
             self.words.update({word.casefold() for word in split_words(name)})
         for name, seen in pages.items():

@@ -18,7 +18,7 @@ from generator.naming import is_ncname
 from generator.reconcile.sightings import find_ascii_identifiers, link_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.align.alignment import AlignedPage, AlignedTable
     from generator.extract.page import Section
@@ -26,16 +26,32 @@ if TYPE_CHECKING:
 
 _SLIPS = 2
 """Letters that a misspelt title may have wrong."""
+_LONG = 10
+"""Letters from which a title is too long for two slips to make another word of it."""
 _HUMP = re.compile(r"[a-z0-9][A-Z]")
 
 
-def name_page(page: AlignedPage, sightings: Sightings, known: Mapping[str, str]) -> tuple[str, ...]:
+def find_titles(pages: Iterable[AlignedPage]) -> frozenset[str]:
+    """List every title, first heading and anchor of it, case-folded."""
+    found: set[str] = set()
+    for page in pages:
+        for own in page.pages.values():
+            found.add(own.title.casefold())
+            for section in own.sections[:1]:
+                found.update((section.text.casefold(), *(a.casefold() for a in section.anchors)))
+    return frozenset(found)
+
+
+def name_page(
+    page: AlignedPage, sightings: Sightings, known: Mapping[str, str], titles: frozenset[str]
+) -> tuple[str, ...]:
     """List what a page may be called, best first.
 
     Args:
         page: The page.
         sightings: Untranslated identifiers.
         known: Type that cells refer to, case-folded → as spelled.
+        titles: What all pages are called, as `find_titles` gives it.
 
     Returns:
         Names that an anchor, the file's name, a reference, or a second language family attests.
@@ -60,11 +76,9 @@ def name_page(page: AlignedPage, sightings: Sightings, known: Mapping[str, str])
             spellings[name][known[name]] += 2
         elif not spellings[name] and (spelled := sightings.spelling(name)):
             spellings[name][spelled] += 1
-    for name in [n for n in known if stem.endswith(n) and n not in votes]:
-        # the title has a slip where the file's name and the references agree
-        if any(DamerauLevenshtein.distance(name, title) <= _SLIPS for title in votes):
-            votes[name] = sum(votes.values())
-            spellings[name][known[name]] += 1
+    for name in _missed_references(votes, stem, known, titles):
+        votes[name] = sum(votes.values())
+        spellings[name][known[name]] += 1
     alone = len({language_family(locale) for locale in page.pages}) == 1
     ranked = sorted(votes, key=lambda name: (-votes[name], name))
     return tuple(
@@ -73,6 +87,28 @@ def name_page(page: AlignedPage, sightings: Sightings, known: Mapping[str, str])
         if spellings[name]
         and (alone or name in anchors or name in stem or name in known or len(voices[name]) > 1)
     )
+
+
+def _missed_references(
+    votes: Mapping[str, int], stem: str, known: Mapping[str, str], titles: frozenset[str]
+) -> list[str]:
+    """Find the type without a page that a misspelt title must mean: one, and near in its letters.
+
+    The file's name may confirm it; a plural at the end is another word, not a slip.
+    """
+    if any(title in known for title in votes):
+        return []
+    found = [
+        name
+        for name in known
+        if name not in titles
+        and any(
+            DamerauLevenshtein.distance(name, title, score_cutoff=_SLIPS) <= _SLIPS
+            and (stem.endswith(name) or (len(title) >= _LONG and f"{title}s" != name))
+            for title in votes
+        )
+    ]
+    return found if len(found) == 1 else []
 
 
 def _stem_words(key: str) -> list[str]:

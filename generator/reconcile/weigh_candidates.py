@@ -95,7 +95,7 @@ def _weigh_witnesses(row: RowPlace, candidate: str, knowledge: Knowledge, *, own
     if not voices:
         return 0.0
     rendered = _weigh_renderings(voices, candidate, knowledge, own=own)
-    source = source_text(voices)
+    source = source_text(voices, knowledge)
     if source and (chance := _source_error(row, source, candidate, knowledge)):
         # the text that all editions were made from may have the error itself
         copied = _weigh_renderings(voices, source, knowledge, own=False)
@@ -119,8 +119,15 @@ def _source_error(row: RowPlace, source: str, candidate: str, knowledge: Knowled
     return _SOURCE_ERROR if contradicted and related else 0.0
 
 
-def source_text(voices: tuple[Voice, ...]) -> str:
-    """Give the identifier that editions of two language families have in common."""
+def source_text(voices: tuple[Voice, ...], knowledge: Knowledge) -> str:
+    """Give the identifier that the editions were made from, as far as they show it.
+
+    It is what the edition in the identifiers' own language has, or what
+    editions of two language families have in common.
+    """
+    own = {v.text for v in voices if knowledge.prose.kinship(v.locale) >= _OWN_LANGUAGE}
+    if len(own) == 1 and is_ncname(text := next(iter(own))):
+        return text
     families: dict[str, set[str]] = {}
     for voice in voices:
         if voice.text.isascii() and is_ncname(voice.text):
@@ -197,7 +204,7 @@ def _weigh_type(row: RowPlace, candidate: str, knowledge: Knowledge, *, own: boo
     own_type = knowledge.types.get(row.number, "")
     if not own_type:
         return 0.0
-    named = 2.0 if fold(own_type) == fold(candidate) else 0.0
+    named = knowledge.namesake if fold(own_type) == fold(candidate) else 0.0
     counts = knowledge.by_type.get(own_type)
     if not counts:
         return named
