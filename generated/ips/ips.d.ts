@@ -369,11 +369,11 @@ export type JobTypes = "ImageServingPublish" | "ImageRenderingPublish" | "Server
 /**
  * Exactly one of these:
  *
- * \`Full\`: Send everything again.
+ * Full: Send everything again.
  *
- * \`FullWithSearch\`: Send everything, and the search index with it.
+ * FullWithSearch: Send everything, and the search index with it.
  *
- * \`Incremental\`: Send only what has changed.
+ * Incremental: Send only what has changed.
  */
 export type PublishType = "Full" | "FullWithSearch" | "Incremental";
 
@@ -382,17 +382,17 @@ export type SortDirections = "Ascending" | "Descending";
 /**
  * Possible values include:
  *
- * \`Unknown\`: The monitor is between two states and cannot tell.
+ * Unknown: The monitor is between two states and cannot tell.
  *
- * \`New\`: A monitor exists, yet no task has been handed to it.
+ * New: A monitor exists, yet no task has been handed to it.
  *
- * \`Processing\`: Work is under way.
+ * Processing: Work is under way.
  *
- * \`Stopping\`: Someone asked for the job to be stopped, and the task is winding down.
+ * Stopping: Someone asked for the job to be stopped, and the task is winding down.
  *
- * \`Done\`: Everything that was handed over is finished.
+ * Done: Everything that was handed over is finished.
  *
- * \`Failed\`: An error ended the task for good.
+ * Failed: An error ended the task for good.
  */
 export type TaskState = "Unknown" | "New" | "Processing" | "Stopping" | "Done" | "Failed";
 
@@ -440,7 +440,11 @@ export interface getAssetsParam {
   accessGroupHandle?: string;
   /** Keys of the assets wanted. */
   assetHandleArray: HandleArray;
-  /** Members to send, and no others. */
+  /**
+   * Members to send, and no others.
+   *
+   * Its name is provisional.
+   */
   responseFieldArray?: StringArray;
   /**
    * Members to leave out.
@@ -498,6 +502,7 @@ export interface stopJobParam {
 
 /** Halts a job before it has finished. */
 export interface stopJobReturn {
+  [member: string]: never;
 }
 
 /** Hands a job to the system, to run now or later. */
