@@ -38,6 +38,12 @@ class JudgedReading:
         """It comes out as the reference has it."""
         return self.verdict.canonical == self.cell.text
 
+    @property
+    def is_borne_out(self) -> bool:
+        """It comes out as a name that samples on the page show, and the reference's they do not."""
+        canonical, shown = self.verdict.canonical, self.cell.shown
+        return self.cell.role == "name" and canonical in shown and self.cell.text not in shown
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocaleFigures:
@@ -52,6 +58,8 @@ class LocaleFigures:
     """Readings like the reference's."""
     changed: int
     """Of these, those that come out otherwise."""
+    borne_out: int
+    """Of the changed, those whose page has a sample with the new name and none with the old."""
     lost: int
     """Of these, those that nothing was decided on."""
 
@@ -163,6 +171,7 @@ def _count_locale(locale: str, judged: list[JudgedReading]) -> LocaleFigures:
         recovered=sum(each.is_right for each in damaged),
         intact=len(intact),
         changed=sum(not each.is_right for each in intact) - lost,
+        borne_out=sum(not each.is_right and each.is_borne_out for each in intact),
         lost=lost,
     )
 

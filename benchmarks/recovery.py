@@ -161,7 +161,7 @@ def _report(recovery: Recovery, *, is_verbose: bool) -> Iterator[str]:
     for _, is_corrected in _VIEWS:
         figures = recovery.figures(is_corrected=is_corrected)
         yield f"\n{describe_view(figures, is_corrected=is_corrected)}"
-        for header, rows in recovery_tables(figures, recovery.reference):
+        for header, rows in recovery_tables(figures, recovery.reference, is_corrected=is_corrected):
             yield f"\n{render_text(header, rows)}"
     if is_verbose:
         yield "\nDepartures from the corrected reference"

@@ -49,6 +49,8 @@ class ReferenceCell:
     """What stands there, NFC."""
     is_identifier: bool
     """It can be right: a name XML allows, or a type that exists in the corpus's notation."""
+    shown: frozenset[str]
+    """Names of the elements and keys in the samples of its page."""
 
 
 def collect_reference(
@@ -63,6 +65,7 @@ def collect_reference(
     rows = list(_reference_rows(alignment, reference))
     pages = [page.pages[reference] for page in alignment.pages if reference in page.pages]
     is_type = _TypeRule(pages, [text for _, _, role, text in rows if role is Role.TYPE])
+    shown = {page.page: frozenset(_sample_names(page)) for page in pages}
     found: dict[tuple[Place, str], ReferenceCell] = {}
     for table, row, role, text in rows:
         cell = ReferenceCell(
@@ -72,6 +75,7 @@ def collect_reference(
             role=str(role),
             text=text,
             is_identifier=is_ncname(text) if role is Role.NAME else is_type(text),
+            shown=shown[table.page],
         )
         for locale, raw in row.rows.items():
             place = (table.page, locale, table.tables[locale].ordinal, raw.ordinal)
@@ -91,6 +95,15 @@ def _reference_rows(
                     cell = table.cell(row, reference, role)
                     if cell is not None:
                         yield table, row, role, unicodedata.normalize("NFC", cell.reading)
+
+
+def _sample_names(page: Page) -> Iterator[str]:
+    """List what the samples of a page call things."""
+    nodes = [node for sample in page.samples for node in sample.roots]
+    while nodes:
+        node = nodes.pop()
+        yield node.name
+        nodes += node.children
 
 
 class _TypeRule:

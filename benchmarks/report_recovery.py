@@ -14,14 +14,18 @@ if TYPE_CHECKING:
 Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
 """Header and rows."""
 
-LOCALE_HEADER = ("locale", "damaged", "recovered", "%", "intact", "changed", "lost", "% wrong")
+LOCALE_HEADER = (
+    "locale", "damaged", "recovered", "%", "intact", "changed", "borne out", "lost", "% wrong",
+)  # fmt: skip
 ROW_HEADER = ("rows", "all", "right", "%", "hit in any", "right", "%", "hit in all", "right", "%")
 SURE_HEADER = ("verdicts", "all", "sure", "%", "sure and right", "%", "calibration error")
 
 
-def recovery_tables(figures: RecoveryFigures, reference: str) -> Iterator[Table]:
+def recovery_tables(
+    figures: RecoveryFigures, reference: str, *, is_corrected: bool
+) -> Iterator[Table]:
     """Give the tables of one view: by locale, by row, by confidence."""
-    yield LOCALE_HEADER, list(_locale_rows(figures, reference))
+    yield LOCALE_HEADER, list(_locale_rows(figures, reference, is_corrected=is_corrected))
     yield ROW_HEADER, [
         (
             f"{row.role}s",
@@ -41,27 +45,33 @@ def recovery_tables(figures: RecoveryFigures, reference: str) -> Iterator[Table]
     ]  # fmt: skip
 
 
-def _locale_rows(figures: RecoveryFigures, reference: str) -> Iterator[tuple[object, ...]]:
+def _locale_rows(
+    figures: RecoveryFigures, reference: str, *, is_corrected: bool
+) -> Iterator[tuple[object, ...]]:
     """Give a line for each translation, one for all of them, and the reference's own."""
     translations = [each for each in figures.locales if each.locale != reference]
     for each in translations:
-        yield _locale_row(each.locale, [each])
+        yield _locale_row(each.locale, [each], is_corrected=is_corrected)
     if len(translations) > 1:
-        yield _locale_row("all of these", translations)
+        yield _locale_row("all of these", translations, is_corrected=is_corrected)
     for each in figures.locales:
         if each.locale == reference:
-            yield _locale_row(f"{reference}, the reference", [each])
+            yield _locale_row(f"{reference}, the reference", [each], is_corrected=is_corrected)
 
 
-def _locale_row(title: str, figures: list[LocaleFigures]) -> tuple[object, ...]:
-    damaged, recovered, intact, changed, lost = (
+def _locale_row(
+    title: str, figures: list[LocaleFigures], *, is_corrected: bool
+) -> tuple[object, ...]:
+    """Sum up; a change that a sample bears out corrects the corrected reference."""
+    damaged, recovered, intact, changed, borne_out, lost = (
         sum(getattr(each, key) for each in figures)
-        for key in ("damaged", "recovered", "intact", "changed", "lost")
+        for key in ("damaged", "recovered", "intact", "changed", "borne_out", "lost")
     )
+    wrong = changed + lost - (borne_out if is_corrected else 0)
     return (
         title,
         damaged, recovered, share(recovered, damaged),
-        intact, changed, lost, share(changed + lost, intact, decimals=2),
+        intact, changed, borne_out, lost, share(wrong, intact, decimals=2),
     )  # fmt: skip
 
 
@@ -71,7 +81,7 @@ def describe_view(figures: RecoveryFigures, *, is_corrected: bool) -> str:
         return f"Against the reference as it stands ({_cells(figures.cells.items())})"
     return (
         "Against the reference corrected by the evidence: cells that hold no identifier are "
-        f"left out ({_cells(figures.left_out.items())})"
+        f"left out ({_cells(figures.left_out.items())}), changes that a sample bears out not wrong"
     )
 
 

@@ -142,7 +142,9 @@ def _recovery_parts(
         for is_corrected in (False, True):
             figures = recovery.figures(is_corrected=is_corrected)
             yield f"{describe_view(figures, is_corrected=is_corrected)}:"
-            for header, rows in recovery_tables(figures, recovery.reference):
+            for header, rows in recovery_tables(
+                figures, recovery.reference, is_corrected=is_corrected
+            ):
                 yield render_markdown(header, rows)
 
 

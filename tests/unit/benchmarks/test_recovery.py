@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,8 +67,12 @@ def test_with_the_reference_heard_all_that_can_be_right_is(corpus: Path) -> None
     """Two damaged readings come out, no intact one changes, and confidence is earned."""
     figures = _measure(corpus).figures(is_corrected=True)
     assert figures.locales[1:] == (
-        LocaleFigures(locale="fr", damaged=1, recovered=1, intact=65, changed=0, lost=0),
-        LocaleFigures(locale="ko", damaged=1, recovered=1, intact=65, changed=0, lost=0),
+        LocaleFigures(
+            locale="fr", damaged=1, recovered=1, intact=65, changed=0, borne_out=0, lost=0
+        ),
+        LocaleFigures(
+            locale="ko", damaged=1, recovered=1, intact=65, changed=0, borne_out=0, lost=0
+        ),
     )
     assert figures.rows[0] == RowFigures(
         role="name", rows=33, rows_right=33,
@@ -98,6 +103,32 @@ def test_rows_without_a_counterpart_are_counted_apart(make_tree: MakeTree) -> No
     assert len(recovery.judged) == 8
 
 
+@pytest.mark.parametrize(
+    ("reading", "decided", "expected"),
+    [
+        ("orderNames", "orderName", True),
+        ("orderNames", "orderTitle", False),
+        ("itemCount", "orderName", False),
+    ],
+    ids=["shown", "shown nowhere", "the reference's is shown too"],
+)
+def test_change_is_borne_out_by_a_sample_of_the_page(
+    make_tree: MakeTree, reading: str, decided: str, expected: bool
+) -> None:
+    """The sample has the name decided on, and not the one that the reference has."""
+    sample = "\n```xml\n<Order><orderName>A</orderName><itemCount>1</itemCount></Order>\n```\n"
+    page = _page(("orderNames string", "itemCount int")) + sample
+    recovery = _measure(make_tree({"c/en/order.md": page, "c/fr/order.md": page}) / "c")
+    judged = tuple(
+        replace(each, verdict=replace(each.verdict, canonical=decided))
+        for each in recovery.judged
+        if each.cell.text == reading
+    )
+    assert [each.is_borne_out for each in judged] == [expected, expected]
+    figures = replace(recovery, judged=judged).figures(is_corrected=True)
+    assert [(each.changed, each.borne_out) for each in figures.locales] == [(1, expected)] * 2
+
+
 def test_departure_is_listed_with_its_reasons(corpus: Path) -> None:
     """The reading, what the reference says, what was decided, and every witness."""
     recovery = _measure(corpus)
@@ -126,6 +157,7 @@ def test_command_prints_both_views(corpus: Path, capsys: pytest.CaptureFixture[s
     assert text.startswith("c: heard fr, ko; reference en\n")
     assert "Against the reference as it stands (34 names, 34 types)" in text
     assert "cells that hold no identifier are left out (1 names, 1 types)" in text
+    assert "borne out" in text
     assert main([str(corpus), "--json"]) == 0
     (tree,) = json.loads(capsys.readouterr().out)
     assert list(tree["views"]) == ["as it stands", "corrected"]
