@@ -122,6 +122,7 @@ def test_former_catalogs_are_asked_for(folder: Path) -> None:
 
     def existing(path: str) -> bytes | None:
         asked.append(path)
+        return None
 
     generate(folder, existing=existing)
     assert "loans/locale/fr/LC_MESSAGES/loans.po" in asked
