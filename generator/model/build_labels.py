@@ -35,8 +35,9 @@ def build_labels(
 ) -> tuple[LocalizedText, ...]:
     """Give the label that each edition's reading makes.
 
-    The reference locale's label is the identifier's words. Another locale has
-    one where its reading is a translation; an identifier left alone is no
+    The reference locale's label is the identifier's words, unless it is in
+    another language than they are and translates them. Another locale has a
+    label where its reading is a translation; an identifier left alone is no
     label, so that the fallback works.
 
     Args:
@@ -64,10 +65,15 @@ def build_labels(
             fuzzy = fuzzy or "two editions of different languages share it"
         text = label_words(reading.text) if " " not in reading.text else reading.text
         text = xml_text(text)
-        if tag == reference and not guessed:
+        if tag == reference and not guessed and _is_identifiers_language(tag):
             continue
         found[tag] = LocalizedText(locale=tag, text=text[:1].upper() + text[1:], fuzzy=fuzzy)
     return sort_texts(found.values(), reference)
+
+
+def _is_identifiers_language(tag: str) -> bool:
+    """Tell whether identifiers are words of a language: they are English by custom."""
+    return tag.split("-", maxsplit=1)[0].casefold() == "en"
 
 
 def _shared_readings(verdict: Verdict) -> frozenset[str]:

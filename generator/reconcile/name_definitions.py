@@ -170,13 +170,19 @@ def _name_section(
         for name, count in votes.items()
         if _is_attested(name, sections, sightings, linked)
         and (name.casefold() in known or len(voices[name]) >= min(2, families))
-        and (name.casefold() in known or _HUMP.search(name))
+        and (name.casefold() in known or _HUMP.search(name) or _is_anchor(name, sections, linked))
     }
     if not eligible:
         return ""
     best = max(eligible.items(), key=lambda item: (item[1], item[0]))[0]
     own = Counter(s.text for s in sections.values() if s.text.casefold() == best.casefold())
     return max(own.items(), key=lambda item: (item[1], item[0]))[0] if own else best
+
+
+def _is_anchor(name: str, sections: Mapping[str, Section], linked: set[str]) -> bool:
+    """Tell whether a plain word is a name: capital, linked, and the very anchor."""
+    anchors = {anchor.casefold() for s in sections.values() for anchor in s.anchors}
+    return name in linked and name[:1].isupper() and name.casefold() in anchors
 
 
 def _is_attested(
