@@ -46,8 +46,8 @@ def collect_transcripts(alignment: Alignment, reconciled: Reconciled) -> tuple[E
         rows.setdefault(row.place.key, []).append(row)
     documented = reconciled.documented
     definitions = [
-        *(_operation(own, pages[own.page]) for own in documented.operations),
-        *(_definition(own, pages[own.page], rows) for own in documented.definitions),
+        *(_operation(own, pages.get(own.page)) for own in documented.operations),
+        *(_definition(own, pages.get(own.page), rows) for own in documented.definitions),
     ]
     definitions.sort(key=lambda found: found.page)
     places = sorted(call_verdicts(reconciled), key=lambda place: _order(place.verdict))
@@ -57,7 +57,7 @@ def collect_transcripts(alignment: Alignment, reconciled: Reconciled) -> tuple[E
     )
 
 
-def _operation(own: DocumentedOperation, page: AlignedPage) -> DefinitionTranscript:
+def _operation(own: DocumentedOperation, page: AlignedPage | None) -> DefinitionTranscript:
     return DefinitionTranscript(
         title=own.name,
         kind="operation",
@@ -70,7 +70,9 @@ def _operation(own: DocumentedOperation, page: AlignedPage) -> DefinitionTranscr
 
 
 def _definition(
-    own: Definition, page: AlignedPage, rows: Mapping[tuple[str, int], Iterable[ReconciledRow]]
+    own: Definition,
+    page: AlignedPage | None,
+    rows: Mapping[tuple[str, int], Iterable[ReconciledRow]],
 ) -> DefinitionTranscript:
     return DefinitionTranscript(
         title=own.name,
@@ -91,15 +93,15 @@ def _definition(
     )
 
 
-def _headings(page: AlignedPage) -> Iterator[Mention]:
+def _headings(page: AlignedPage | None) -> Iterator[Mention]:
     """Give each locale's first heading."""
-    for locale, own in page.pages.items():
+    for locale, own in page.pages.items() if page else ():
         for section in own.sections[:1]:
             yield Mention(locale=locale, text=section.text, span=section.span)
 
 
-def _table_mentions(page: AlignedPage, index: int) -> Iterator[Mention]:
-    for table in page.tables:
+def _table_mentions(page: AlignedPage | None, index: int) -> Iterator[Mention]:
+    for table in page.tables if page else ():
         if table.index == index:
             for locale, own in table.tables.items():
                 text = own.caption.text if own.caption else ""

@@ -39,7 +39,7 @@ def find_transcripts(entries: Iterable[Entry], identifier: str) -> tuple[Transcr
 def suggest_names(entries: Iterable[Entry], identifier: str) -> tuple[str, ...]:
     """Give the names most like one that nothing is called, the likest first."""
     known: dict[str, str] = {}
-    for key in sorted({key for own in entries for key in own.keys}):
+    for key in sorted({key for own in entries for key in own.keys if _is_telling(key, own)}):
         known.setdefault(fold_name(key), key)
     names: Sequence[str] = sorted(known)
     ranked = process.extract(
@@ -47,6 +47,11 @@ def suggest_names(entries: Iterable[Entry], identifier: str) -> tuple[str, ...]:
     )
     best = sorted(ranked, key=lambda found: (-found[1], found[0]))[:_SUGGESTED]
     return tuple(known[name] for name, _, _ in best)
+
+
+def _is_telling(key: str, entry: Entry) -> bool:
+    """Tell a name from a path that nobody would write: an owner and a damaged reading."""
+    return "." not in key or key == entry.transcript.title
 
 
 def fold_name(text: str) -> str:

@@ -104,7 +104,8 @@ def _definition_lines(transcript: DefinitionTranscript, style: Style) -> Iterato
     yield f"  page {transcript.page}{operation}"
     if transcript.messages:
         yield f"  messages {', '.join(transcript.messages)}"
-    yield "  headings"
+    if transcript.headings:
+        yield "  headings"
     yield from _mention_lines(transcript.headings, style)
     if transcript.evidence:
         yield "  evidence"
