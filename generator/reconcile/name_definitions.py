@@ -170,7 +170,9 @@ def _name_section(
         for name, count in votes.items()
         if _is_attested(name, sections, sightings, linked)
         and (name.casefold() in known or len(voices[name]) >= min(2, families))
-        and (name.casefold() in known or _HUMP.search(name) or _is_anchor(name, sections, linked))
+        and (
+            name.casefold() in known or _HUMP.search(name) or _is_anchor(name, sections, sightings)
+        )
     }
     if not eligible:
         return ""
@@ -179,10 +181,11 @@ def _name_section(
     return max(own.items(), key=lambda item: (item[1], item[0]))[0] if own else best
 
 
-def _is_anchor(name: str, sections: Mapping[str, Section], linked: set[str]) -> bool:
-    """Tell whether a plain word is a name: capital, linked, and the very anchor."""
+def _is_anchor(name: str, sections: Mapping[str, Section], sightings: Sightings) -> bool:
+    """Tell whether a plain word is a name: capital, linked, and anchored as types are here."""
     anchors = {anchor.casefold() for s in sections.values() for anchor in s.anchors}
-    return name in linked and name[:1].isupper() and name.casefold() in anchors
+    expected = {name.casefold() + ending for ending in sightings.anchor_endings}
+    return name[:1].isupper() and name in sightings.linked and bool(anchors & expected)
 
 
 def _is_attested(

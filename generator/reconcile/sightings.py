@@ -15,10 +15,11 @@ from generator.locales import language_family
 from generator.naming import is_ncname, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.align.alignment import Alignment
     from generator.extract.page import Page, SampleNode
+    from generator.reconcile.read_fragments import Fragment
 
 _LATIN_WORD = re.compile(r"[A-Za-z_\xc0-\u024f][A-Za-z0-9_\xc0-\u024f]*")
 
@@ -38,6 +39,8 @@ class Sightings:
     link_names: Mapping[str, frozenset[str]]
     """Anchor (or file name) that links lead to → identifiers that stand on the links, in two
     language families where there are two."""
+    anchor_endings: frozenset[str]
+    """What the anchors of types add to their names, such as `-object`; always also nothing."""
     linked: frozenset[str]
     """All identifiers that stand on a link to an anchor."""
 
@@ -51,13 +54,21 @@ class Sightings:
         return max(found.items(), key=lambda item: (item[1], item[0]))[0] if found else ""
 
 
-def collect_sightings(alignment: Alignment) -> Sightings:
-    """Look through all pages of all editions for untranslated identifiers."""
+def collect_sightings(alignment: Alignment, fragments: Sequence[Fragment] = ()) -> Sightings:
+    """Look through all pages of all editions for untranslated identifiers.
+
+    Args:
+        alignment: The pages, aligned.
+        fragments: The schemas that samples show; what they declare is named in attributes.
+    """
     samples: Counter[str] = Counter()
     code: Counter[str] = Counter()
     links: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    declared: dict[str, set[str]] = defaultdict(set)
+    for fragment in fragments:
+        declared[fragment.page].update(fragment.names)
     for aligned in alignment.pages:
-        in_samples: set[str] = set()
+        in_samples: set[str] = declared[aligned.page]
         in_code: set[str] = set()
         for locale, page in aligned.pages.items():
             in_samples.update(_sample_names(page))
@@ -83,8 +94,20 @@ def collect_sightings(alignment: Alignment) -> Sightings:
         words=words,
         spellings=spellings,
         link_names=names,
+        anchor_endings=_find_endings(names),
         linked=frozenset(word for found in names.values() for word in found),
     )
+
+
+def _find_endings(names: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Find the endings that anchors add to names of several words, which are surely types."""
+    endings = Counter(
+        anchor[len(name) :]
+        for anchor, found in names.items()
+        for name in found
+        if len(split_words(name)) > 1 and anchor.startswith(name.casefold())
+    )
+    return frozenset({"", *(ending for ending, count in endings.items() if count >= 3)})
 
 
 def find_ascii_identifiers(text: str) -> list[str]:
