@@ -139,8 +139,12 @@ def render_xsd(schema: Schema, templates_dir: Path | None = None) -> tuple[Artif
 
 
 def emit_xsd(schema: Schema, context: EmitContext) -> Emission:
-    """Render the schema file of one API."""
-    return Emission(artifacts=render_xsd(schema, context.templates_dir))
+    """Render the schema file of one API, and verify what changed."""
+    from generator.emit.verify_xsd import verify_xsd  # noqa: PLC0415 - slow to import
+
+    artifacts = render_xsd(schema, context.templates_dir)
+    findings = (f for a in artifacts for f in verify_xsd(a, context.existing(a.path)))
+    return Emission(artifacts=artifacts, diagnostics=tuple(findings))
 
 
 class _View:

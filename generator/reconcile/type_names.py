@@ -29,6 +29,8 @@ COMMON_TYPES = {
 """Words that reference documentation uses for simple types, case-folded → XSD built-in."""
 
 _QUOTES = " *`'\"\u00ab\u00bb\u201c\u201d\u2018\u2019\u200b"
+_LONGEST = 200
+"""Characters that the notation of a type may have."""
 _XSD_PREFIXES = frozenset({"xs", "xsd"})
 _NOTATION = re.compile(r"(?:([^\W\d][\w.\-]*(?: [\w.\-]+)*)?\s*(:))?\s*(.*?)\s*((?:\[\s*\])*)")
 
@@ -50,7 +52,7 @@ class TypeNotation:
 def parse_type(text: str) -> TypeNotation:
     """Take a type cell's text apart: full-width signs, stray spaces and stars are no matter."""
     plain = unicodedata.normalize("NFKC", text).strip(_QUOTES)
-    match = _NOTATION.fullmatch(plain)
+    match = _NOTATION.fullmatch(plain) if len(plain) <= _LONGEST else None
     if match is None:
         return TypeNotation(prefix="", has_colon=False, local=plain, is_array=False)
     return TypeNotation(
