@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -141,7 +142,8 @@ _HOSTILE = {
 @pytest.mark.parametrize("text", _HOSTILE.values(), ids=list(_HOSTILE))
 def test_hostile_pages_are_read_in_linear_time(text: str, dialect: Dialect) -> None:
     """Nothing recurses, nothing backtracks: quadratic readers took 4 to 80 seconds here."""
+    limit = 10 if sys.gettrace() else 2  # measuring coverage takes several times as long
     begin = time.process_time()
     result = read_text(text, path="a.md", page="a.md", locale="en", dialect=dialect)
     assert result.document is not None
-    assert time.process_time() - begin < 2
+    assert time.process_time() - begin < limit
