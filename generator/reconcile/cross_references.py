@@ -54,6 +54,7 @@ def collect_references(
     """Give every (definition, member) that prose names, where the owner is one definition."""
     for page in pages:
         for owner, member in find_paths(page):
-            first = next(match_owner(owner, definitions), "")
-            if first:
-                yield first, member
+            found = tuple(match_owner(owner, definitions))
+            exact = owner.casefold() in definitions
+            if found and (exact or len(found) == 1):
+                yield found[0], member

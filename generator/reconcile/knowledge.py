@@ -130,12 +130,13 @@ class Knowledge:
         """Count the names of only members: arrays call theirs alike throughout an API."""
         sizes = Counter(row.key for row in rows)
         self.alone = {row.number for row in rows if sizes[row.key] == 1}
+        self.lone_of: dict[int, str] = {}
         for row in rows:
-            if row.number in self.alone:
-                if name := self.decided.get(row.number):
-                    self.lone[self.ending(row)][name] += 1
-                elif len(members := self.shown.get(row.owner, ())) == 1:
-                    self.lone[self.ending(row)][next(iter(members))] += 1
+            members = self.shown.get(row.owner, ())
+            name = self.decided.get(row.number, next(iter(members)) if len(members) == 1 else "")
+            if row.number in self.alone and name:
+                self.lone_of[row.number] = name
+                self.lone[self.ending(row)][name] += 1
 
     def _count_neighbours(self, rows: Sequence[RowPlace]) -> None:
         previous: RowPlace | None = None

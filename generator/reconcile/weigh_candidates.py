@@ -66,7 +66,7 @@ def weigh_candidate(row: RowPlace, candidate: str, knowledge: Knowledge) -> dict
         "type": _weigh_type(row, candidate, knowledge, own=own),
         "description": _weigh_descriptions(row, candidate, knowledge, own=own),
         "neighbours": _weigh_neighbours(row, candidate, knowledge, own=own),
-        "lone": _weigh_lone_member(row, candidate, knowledge, own=own),
+        "lone": _weigh_lone_member(row, candidate, knowledge),
         "style": _weigh_style(candidate, knowledge),
         "duplicate": _weigh_duplicates(row, candidate, knowledge),
     }
@@ -236,13 +236,17 @@ def _weigh_neighbours(row: RowPlace, candidate: str, knowledge: Knowledge, *, ow
     return weight
 
 
-def _weigh_lone_member(row: RowPlace, candidate: str, knowledge: Knowledge, *, own: bool) -> float:
-    """Say how usual a name is for the only member of a type."""
-    lone = knowledge.lone.get(knowledge.ending(row), None)
-    if row.number not in knowledge.alone or not lone or not (total := lone.total() - own):
+def _weigh_lone_member(row: RowPlace, candidate: str, knowledge: Knowledge) -> float:
+    """Say how usual a name is for the only member of a definition of this sort."""
+    lone = knowledge.lone.get(knowledge.ending(row))
+    if row.number not in knowledge.alone or not lone:
+        return 0.0
+    own = knowledge.lone_of.get(row.number)
+    total = lone.total() - (own is not None)
+    if not total:
         return 0.0
     share = _share(candidate, knowledge)
-    return _ratio(lone[candidate] - own, total, share, -1.5, 4.0)
+    return _ratio(lone[candidate] - (own == candidate), total, share, -1.5, 4.0)
 
 
 def _weigh_style(candidate: str, knowledge: Knowledge) -> float:
