@@ -125,6 +125,7 @@ def complex_type(
     *fields: Field,
     kind: Kind = Kind.RECORD,
     is_open: bool = False,
+    namespace: str = "",
     **rest: Unpack[Common],
 ) -> ComplexType:
     """Build a complex type, a record unless told otherwise."""
@@ -138,6 +139,7 @@ def complex_type(
         labels=rest.get("labels", ()),
         documentation=rest.get("documentation", ()),
         sources=rest.get("sources", ()),
+        namespace=namespace,
     )
 
 

@@ -152,28 +152,31 @@ def _build(draft: _Draft, name: str, context: BuildContext) -> Enumeration:
                 confidence=verdict.confidence,
                 labels=build_labels(verdict, context.reference, context.tags),
                 documentation=build_texts(texts, context.reference, context.tags),
-                sources=tuple(f"{r.span.path}:{r.span.line}" for r in verdict.readings),
+                sources=tuple(f"{r.span.path}:{r.span.line}" for r in verdict.readings)
+                or source.sources,
             )
     readings = [reading for verdict in draft.source.values for reading in verdict.readings]
     return Enumeration(
         name=name,
         values=tuple(values.values()),
-        is_open=_is_open(source.intros) or len(values) < len(draft.source.values),
+        is_open=not source.sources
+        and (_is_open(source.intros) or len(values) < len(draft.source.values)),
         used_by=tuple(sorted(draft.used_by)),
         labels=context.title_labels(name, source.titles),
         documentation=build_texts(source.intros.items(), context.reference, context.tags),
-        sources=tuple(dict.fromkeys(f"{r.span.path}:{r.span.line}" for r in readings[:1])),
+        sources=tuple(dict.fromkeys(f"{r.span.path}:{r.span.line}" for r in readings[:1]))
+        or source.sources,
     )
 
 
 def _unused(draft: _Draft, context: BuildContext) -> Diagnostic:
-    first = draft.source.values[0].readings[0]
+    readings = draft.source.values[0].readings
     del context
     return Diagnostic(
         code="GS507",
         severity=Severity.NOTE,
         message=f"constants {draft.name!r} name no member that uses them",
-        span=first.span,
+        span=readings[0].span if readings else None,
     )
 
 

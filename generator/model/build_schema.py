@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
@@ -54,15 +55,20 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
     """
     definitions, findings = _unite(reconciled.documented.definitions, alignment)
     rows: dict[str, list[ReconciledRow]] = defaultdict(list)
+    # what a schema declares on one page is not what another page has under the same name
+    declared = {d.name: d.page for d in definitions if d.sources}
     for row in reconciled.rows:
-        rows[row.place.owner].append(row)
+        if declared.get(row.place.owner, row.place.page) == row.place.page:
+            rows[row.place.owner].append(row)
     context = _context(alignment, reconciled, definitions, tags)
     enumerations = build_enumerations(reconciled.values, context)
-    types, unresolved = build_types(definitions, rows, enumerations, context)
+    types, unresolved = build_types(definitions, rows, enumerations, context, reconciled.added)
+    target = namespace or _find_namespace(alignment) or f"urn:{api.replace('_', '-')}"
+    types = tuple(replace(own, namespace="") if own.namespace == target else own for own in types)
     schema = Schema(
         api=api,
         title=title,
-        namespace=namespace or _find_namespace(alignment) or f"urn:{api.replace('_', '-')}",
+        namespace=target,
         service_address=service_address,
         reference_locale=context.reference,
         locales=tuple(sorted(tags.values())),
@@ -112,6 +118,9 @@ def _context(
         name, owner = row.name.canonical, row.place.owner
         if name and owner:
             members[owner.casefold()][name.casefold()] = (owner, name)
+    for added in reconciled.added:
+        name = added.field.member.name
+        members[added.owner.casefold()].setdefault(name.casefold(), (added.owner, name))
     return BuildContext(
         reference=tags[alignment.pivot],
         tags=tags,

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.model.build_declared import (
+    build_added_field,
+    declared_ref,
+    is_decided,
+    takes_values,
+)
 from generator.model.build_labels import build_labels, build_texts
 from generator.model.schema import ComplexType, Field, Kind, Status, TypeKind, TypeRef
 from generator.naming import split_words
@@ -15,19 +22,33 @@ from generator.reconcile.type_names import builtin_of, is_builtin_prefix, parse_
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from generator.extract.page import Page
     from generator.model.build_context import BuildContext
     from generator.model.build_enumerations import BuiltEnumerations
     from generator.reconcile.definition import Definition
-    from generator.reconcile.reconciled import ReconciledRow
+    from generator.reconcile.reconciled import AddedField, ReconciledRow
+    from generator.source import Span
 
 _KINDS = {
     DefinitionKind.RECORD: Kind.RECORD,
     DefinitionKind.REQUEST: Kind.REQUEST,
     DefinitionKind.RESPONSE: Kind.RESPONSE,
     DefinitionKind.FAULT: Kind.FAULT,
+    DefinitionKind.HEADER: Kind.HEADER,
 }
 _COLLECTIONS = frozenset({"array", "list", "collection", "arrays", "lists"})
 _PROVISIONAL_BELOW = 0.9
+_DECLARED = 0.99
+"""Confidence of what a schema declares."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reference:
+    """A place that refers to a type."""
+
+    confidence: float
+    span: Span | None
+    source: str
 
 
 def build_types(
@@ -35,6 +56,7 @@ def build_types(
     rows: Mapping[str, Sequence[ReconciledRow]],
     enumerations: BuiltEnumerations,
     context: BuildContext,
+    added: Sequence[AddedField] = (),
 ) -> tuple[tuple[ComplexType, ...], tuple[Diagnostic, ...]]:
     """Build the types and messages, and open types for what is referred to but never documented.
 
@@ -43,13 +65,14 @@ def build_types(
         rows: Definition → its rows.
         enumerations: The enumerations, by row and by path.
         context: The API.
+        added: Fields that only schemas declare.
 
     Returns:
         The types by name, and a finding for each reference that resolves to nothing.
     """
     findings: list[Diagnostic] = []
     named = {d.name.casefold(): d.name for d in definitions if d.kind is DefinitionKind.RECORD}
-    missing: dict[str, list[ReconciledRow]] = defaultdict(list)
+    missing: dict[str, list[_Reference]] = defaultdict(list)
     types = []
     for definition in definitions:
         attributes = {(definition.page, index) for index in definition.attribute_tables}
@@ -57,7 +80,7 @@ def build_types(
         for row in rows.get(definition.name, ()):
             ref = _type_ref(row, named)
             if ref.kind is TypeKind.COMPLEX and ref.name.casefold() not in named:
-                missing[ref.name].append(row)
+                missing[ref.name].append(_reference(row))
             field = _build_field(
                 row, ref, definition.name, enumerations, context,
                 is_attribute=row.place.key in attributes,
@@ -65,8 +88,18 @@ def build_types(
             if field is None:
                 continue
             twin = fields.setdefault(field.name, field)
-            if _contradicts(twin, field):
+            if row.type is not None and row.type.canonical and _contradicts(twin, field):
                 findings.append(_contradiction(definition.name, twin, row))
+        for own in added:
+            if (own.owner, own.page) == (definition.name, definition.page):
+                ref = declared_ref(own.field, named)
+                if ref.kind is TypeKind.COMPLEX and ref.name.casefold() not in named:
+                    source = next(iter(own.field.sources), "")
+                    missing[ref.name].append(
+                        _Reference(confidence=_DECLARED, span=None, source=source)
+                    )
+                field = build_added_field(own, ref, enumerations, context)
+                fields.setdefault(field.name, field)
         types.append(_build_type(definition, tuple(fields.values()), context))
     types += [_open_type(name, found, context) for name, found in sorted(missing.items())]
     findings += [_unresolved(name, found) for name, found in missing.items()]
@@ -77,7 +110,8 @@ def _contradicts(field: Field, other: Field) -> bool:
     """Tell whether a member is documented twice, surely, with types that exclude each other."""
     sure = {field.status, other.status} == {Status.INTACT}
     certain = min(field.confidence, other.confidence) >= _PROVISIONAL_BELOW
-    return field.type != other.type and sure and certain
+    known = TypeKind.UNKNOWN not in {field.type.kind, other.type.kind}
+    return known and field.type.name != other.type.name and sure and certain
 
 
 def _contradiction(owner: str, field: Field, row: ReconciledRow) -> Diagnostic:
@@ -95,6 +129,8 @@ def _contradiction(owner: str, field: Field, row: ReconciledRow) -> Diagnostic:
 
 def _type_ref(row: ReconciledRow, named: Mapping[str, str]) -> TypeRef:
     """Say what a row's type refers to."""
+    if row.declared is not None and is_decided(row):
+        return declared_ref(row.declared, named)
     verdict = row.type
     if verdict is None or verdict.canonical is None:
         return TypeRef(kind=TypeKind.UNKNOWN, name="", text="")
@@ -125,19 +161,20 @@ def _build_field(  # noqa: PLR0913 - a row, and what it is seen against
     if verdict.canonical is None:
         return None
     is_array = row.type is not None and parse_type(row.type.canonical or "").is_array
+    if row.declared is not None:
+        is_attribute, is_array = row.declared.member.is_attribute, False
     confidence = min(verdict.confidence, row.type.confidence if row.type else 1.0)
     texts = ((reading.locale, reading.description) for reading in verdict.readings)
     enumeration = enumerations.by_row.get(row.place.number) or enumerations.by_path.get(
         (owner.casefold(), verdict.canonical.casefold()), ""
     )
-    takes_values = ref.kind is TypeKind.BUILTIN and ref.name in {"string", "token", "int"}
     return Field(
         name=verdict.canonical,
         type=ref,
         min_occurs=int(bool(row.occurrence.is_required)),
         max_occurs=None if (is_array or row.occurrence.is_repeated) and not is_attribute else 1,
         is_attribute=is_attribute,
-        enumeration=enumeration if takes_values else "",
+        enumeration=enumeration if takes_values(ref) else "",
         status=verdict.status,
         confidence=confidence,
         labels=build_labels(verdict, context.reference, context.tags),
@@ -153,25 +190,34 @@ def _build_type(
     if kind is Kind.RECORD and _is_collection(definition.name, fields):
         kind = Kind.ARRAY
         fields = (_repeated(fields[0]),)
-    page = context.pages[definition.page]
-    heads = {locale: own.sections[0].text for locale, own in page.pages.items() if own.sections}
-    texts = ((locale, page.pages[locale].description) for locale in page.pages)
+    page = context.pages.get(definition.page)
+    own_pages = page.pages if page is not None else {}
+    heads = {locale: own.sections[0].text for locale, own in own_pages.items() if own.sections}
+    texts = ((locale, own.description) for locale, own in own_pages.items())
     provisional = definition.confidence < _PROVISIONAL_BELOW
-    alone = len(definition.tables) > 0 and sum(t.has_names for t in page.tables) == 1
+    tables = page.tables if page is not None else ()
+    alone = len(definition.tables) > 0 and sum(table.has_names for table in tables) == 1
     is_message = kind in {Kind.REQUEST, Kind.RESPONSE}
     return ComplexType(
         name=definition.name,
         kind=kind,
         fields=fields,
-        is_open=False,
+        is_open=definition.is_open,
         status=Status.PROVISIONAL if provisional else Status.INTACT,
         confidence=definition.confidence,
         labels=context.title_labels(definition.name, heads if alone and not is_message else {}),
         documentation=build_texts(texts, context.reference, context.tags),
-        sources=tuple(
-            f"{own.path}:{own.sections[0].span.line if own.sections else 1}"
-            for own in page.pages.values()
-        ),
+        sources=_sources(definition, own_pages),
+        namespace=definition.namespace,
+    )
+
+
+def _sources(definition: Definition, pages: Mapping[str, Page]) -> tuple[str, ...]:
+    """Say where a definition stands: at the head of its page, or where it is declared."""
+    if definition.sources and not definition.tables:
+        return definition.sources
+    return tuple(
+        f"{own.path}:{own.sections[0].span.line if own.sections else 1}" for own in pages.values()
     )
 
 
@@ -182,35 +228,39 @@ def _is_collection(name: str, fields: tuple[Field, ...]) -> bool:
 
 
 def _repeated(field: Field) -> Field:
-    values = {name: getattr(field, name) for name in Field.__slots__}
-    return Field(**{**values, "max_occurs": None})
+    return replace(field, max_occurs=None)
 
 
-def _open_type(name: str, rows: Sequence[ReconciledRow], context: BuildContext) -> ComplexType:
+def _reference(row: ReconciledRow) -> _Reference:
+    """Give the place of a row's type, or of its name where it has no type cell."""
+    verdict = row.type or row.name
+    span = verdict.readings[0].span if verdict.readings else None
+    return _Reference(
+        confidence=verdict.confidence, span=span, source=f"{span.path}:{span.line}" if span else ""
+    )
+
+
+def _open_type(name: str, places: Sequence[_Reference], context: BuildContext) -> ComplexType:
     """Give a type that is referred to and documented nowhere: it accepts what comes."""
-    verdicts = [row.type for row in rows if row.type is not None]
     return ComplexType(
         name=name,
         kind=Kind.RECORD,
         fields=(),
         is_open=True,
         status=Status.PROVISIONAL,
-        confidence=max(verdict.confidence for verdict in verdicts) * 0.5,
+        confidence=max(place.confidence for place in places) * 0.5,
         labels=context.title_labels(name, {}),
         documentation=(),
-        sources=tuple(
-            sorted({f"{v.readings[0].span.path}:{v.readings[0].span.line}" for v in verdicts})
-        ),
+        sources=tuple(sorted({place.source for place in places if place.source})),
     )
 
 
-def _unresolved(name: str, rows: Sequence[ReconciledRow]) -> Diagnostic:
-    verdicts = [row.type for row in rows if row.type is not None]
+def _unresolved(name: str, places: Sequence[_Reference]) -> Diagnostic:
     return Diagnostic(
         code="GS501",
         severity=Severity.WARNING,
         message=f"type {name!r} is documented on no page; it accepts what comes",
-        span=verdicts[0].readings[0].span,
-        evidence=(f"referred to in {len(rows)} places",),
+        span=next((place.span for place in places if place.span is not None), None),
+        evidence=(f"referred to in {len(places)} places",),
         help="add a page for it, or record an erratum in gen-schema.toml",
     )

@@ -129,6 +129,8 @@ class ComplexType:
     """As of a field."""
     sources: tuple[str, ...]
     """As of a field."""
+    namespace: str = ""
+    """XML namespace of its own; empty for the schema's target namespace."""
 
     @property
     def is_element(self) -> bool:

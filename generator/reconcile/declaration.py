@@ -60,6 +60,8 @@ class Declaration:
     """Its members, inherited ones first, each name once."""
     is_open: bool
     """Takes elements or attributes that it does not name."""
+    inherited: frozenset[str] = frozenset()
+    """Names of the members that it has from the types it extends."""
     namespace: str = ""
     """Target namespace; empty where none is said."""
     path: str = ""

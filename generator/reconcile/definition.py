@@ -17,6 +17,8 @@ class DefinitionKind(StrEnum):
     """An operation's output message."""
     FAULT = "fault"
     """An error message."""
+    HEADER = "header"
+    """A message header."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,12 @@ class Definition:
     """0 to 1: how sure its name is."""
     evidence: tuple[str, ...]
     """Why it has this name, in words."""
+    namespace: str = ""
+    """The XML namespace it is shown in, where that is one of its own; empty for the API's."""
+    is_open: bool = False
+    """Declared to take what it does not name."""
+    sources: tuple[str, ...] = ()
+    """Where it is declared, `path:line`; empty for what only tables document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,7 @@ class _Content:
 
     members: dict[str, DeclaredMember] = field(default_factory=dict)
     is_open: bool = False
+    inherited: set[str] = field(default_factory=set)
 
     def add(self, member: DeclaredMember) -> None:
         """Add a member; one that stands in two places is there once, and may be left out."""
@@ -149,6 +150,7 @@ class _Reader:
             declared,
             members=tuple(content.members.values()),
             is_open=declared.is_open or content.is_open,
+            inherited=frozenset(content.inherited),
         )
 
     def _content(self, owner: str, node: SampleNode, place: Place, depth: int = 0) -> _Content:
@@ -175,6 +177,7 @@ class _Reader:
             for member in above.members.values():
                 if is_extension or member.is_attribute:
                     content.members[member.name] = member
+                    content.inherited.add(member.name)
         for child in node.children:
             self._read_part(owner, child, place, content, depth)
 

@@ -21,7 +21,7 @@ from generator.reconcile.read_declarations import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from generator.align.alignment import AlignedPage, Alignment
     from generator.extract.page import Sample, SampleNode
@@ -51,6 +51,11 @@ class Fragment:
     """What it declares."""
     samples: Mapping[str, Sample]
     """Locale → the sample that shows it, the pivot's first."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it names: the definition and its members."""
+        return frozenset((self.declaration.name, *(m.name for m in self.declaration.members)))
 
     def sources(self, line: int) -> tuple[str, ...]:
         """Give `path:line` in every edition, of a line below the sample's first."""
@@ -167,9 +172,3 @@ def _is_envelope(namespace: str, prefix: str) -> bool:
     if namespace:
         return any(known in namespace for known in _ENVELOPE)
     return prefix.casefold().startswith("soap")
-
-
-def in_one_section(fragment: Fragment, sections: Sequence[object], locale: str) -> bool:
-    """Tell whether something of an edition stands below the same headings as a fragment."""
-    sample = fragment.samples.get(locale)
-    return sample is not None and tuple(sample.sections) == tuple(sections)

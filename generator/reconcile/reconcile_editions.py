@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from generator.naming import is_ncname
 from generator.reconcile.apply_errata import apply_errata
+from generator.reconcile.apply_fragments import apply_fragments
+from generator.reconcile.attach_fragments import attach_fragments
 from generator.reconcile.collect_findings import collect_findings
 from generator.reconcile.decide_required import decide_occurrences
 from generator.reconcile.decide_rows import agree_rows
@@ -14,6 +16,7 @@ from generator.reconcile.definition import DefinitionKind
 from generator.reconcile.identify_definitions import identify_definitions
 from generator.reconcile.places import collect_rows, drop_junk
 from generator.reconcile.prose import collect_prose
+from generator.reconcile.read_fragments import find_headers, read_fragments
 from generator.reconcile.reconcile_names import reconcile_names
 from generator.reconcile.reconcile_types import count_type_names, reconcile_types
 from generator.reconcile.reconcile_values import reconcile_values
@@ -51,10 +54,14 @@ def reconcile_editions(
     Returns:
         What was decided, and a finding for everything repaired, guessed or left open.
     """
-    sightings = collect_sightings(alignment)
+    fragments = read_fragments(alignment)
+    sightings = collect_sightings(alignment, fragments)
     prose = collect_prose(alignment, sightings)
     type_names = count_type_names(drop_junk(collect_rows(alignment, ())))
     documented = identify_definitions(alignment, sightings, type_names)
+    documented, attached, moved = attach_fragments(
+        documented, fragments, find_headers(alignment), alignment
+    )
     rows = drop_junk(collect_rows(alignment, documented.definitions))
     records = {d.name for d in documented.definitions if d.kind is DefinitionKind.RECORD}
     types = reconcile_types(rows, records, agree_rows(rows, sightings, is_ncname))
@@ -80,5 +87,12 @@ def reconcile_editions(
         ),
         documented=documented,
     )
+    reconciled, declared = apply_fragments(reconciled, attached)
     reconciled, corrected = apply_errata(reconciled, errata, tags)
-    return reconciled, (*not_understood, *corrected, *collect_findings(reconciled))
+    return reconciled, (
+        *not_understood,
+        *moved,
+        *declared,
+        *corrected,
+        *collect_findings(reconciled),
+    )

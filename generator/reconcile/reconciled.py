@@ -7,10 +7,35 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from generator.reconcile.decide_required import Occurrence
+    from generator.reconcile.declaration import DeclaredMember
     from generator.reconcile.identify_definitions import Documented
     from generator.reconcile.places import RowPlace
     from generator.reconcile.value_sets import ValueSet
     from generator.reconcile.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredField:
+    """A field as a schema declares it: a fragment in the pages, or the reference contract."""
+
+    member: DeclaredMember
+    """The declaration."""
+    type_text: str
+    """Its type in the pages' own notation."""
+    sources: tuple[str, ...]
+    """Where it is declared: `path:line`, the pivot's first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedField:
+    """A field that no table has and a schema declares."""
+
+    owner: str
+    """Name of its definition."""
+    page: str
+    """Page key of its definition; empty for a definition on no page."""
+    field: DeclaredField
+    """What is declared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +50,8 @@ class ReconciledRow:
     """Its type; None where the table has no type column."""
     occurrence: Occurrence
     """How often it may stand."""
+    declared: DeclaredField | None = None
+    """Its declaration, where a schema declares it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +74,5 @@ class Reconciled:
     """In document order."""
     documented: Documented
     """What the tables document."""
+    added: tuple[AddedField, ...] = ()
+    """What schemas declare besides, by definition, in the order of the declaration."""

@@ -40,6 +40,8 @@ class ValueSet:
     """Of a page of constants, locale → its title."""
     places: tuple[RowPlace, ...]
     """One a value; its names are the readings of it."""
+    sources: tuple[str, ...] = ()
+    """Where a schema declares the values, `path:line`; then they are all there are."""
 
 
 def collect_value_sets(alignment: Alignment, rows: Sequence[RowPlace]) -> tuple[ValueSet, ...]:
