@@ -62,6 +62,9 @@ CODES: dict[str, str] = {
     "GS404": "required value not understood",
     "GS405": "erratum is stale",
     "GS406": "two identifiers of one table reconcile to the same name",
+    "GS407": "pages and contract disagree",
+    "GS408": "in the contract only",
+    "GS409": "on the pages only",
     # model
     "GS501": "reference resolves to nothing",
     "GS502": "type documented twice",

@@ -20,6 +20,7 @@ from generator.ledger import render_ledger
 from generator.model.build_schema import build_schema
 from generator.read.read_document import read_document
 from generator.reconcile.apply_errata import drop_used
+from generator.reconcile.read_contract import load_contract
 from generator.reconcile.read_glossary import load_glossary
 from generator.reconcile.reconcile_editions import reconcile_editions
 from generator.reconcile.verdict import Status
@@ -98,6 +99,8 @@ class Decided:
     """The verdicts."""
     diagnostics: tuple[Diagnostic, ...]
     """What both found."""
+    contract_digest: str
+    """SHA-256 of the reference contract's files, as hexadecimal digits; empty for none."""
 
 
 def generate(  # noqa: PLR0913 - the options of the command line
@@ -192,7 +195,7 @@ def _generate_api(
         tags={locale: tags[locale] for locale in editions},
         namespace=source.configuration.namespace,
         service_address=source.configuration.service_address,
-        digest=_input_digest(source, read),
+        digest=_input_digest(source, read, decided.contract_digest),
     )
     emission = render_api(schema, emit, context)
     ledger = Artifact(
@@ -220,11 +223,21 @@ def decide_editions(source: ApiSource, editions: Mapping[str, Sequence[Page]]) -
     alignment, gaps = align_editions(editions, reference, dict(source.configuration.columns))
     glossary = load_glossary(source.configuration.glossary)
     tags = {edition.locale: edition.tag for edition in source.editions}
-    reconciled, found = reconcile_editions(alignment, glossary, source.configuration.errata, tags)
+    reference_contract = source.configuration.reference
+    contract = load_contract(reference_contract) if reference_contract is not None else None
+    reconciled, found = reconcile_editions(
+        alignment, glossary, source.configuration.errata, tags, contract
+    )
     return Decided(
         alignment=alignment,
         reconciled=reconciled,
-        diagnostics=(*gaps, *glossary.diagnostics, *found),
+        diagnostics=(
+            *gaps,
+            *glossary.diagnostics,
+            *(contract.diagnostics if contract is not None else ()),
+            *found,
+        ),
+        contract_digest=contract.digest if contract is not None else "",
     )
 
 
@@ -273,10 +286,11 @@ def choose_reference(source: ApiSource, editions: Mapping[str, object]) -> str |
     return next(iter([*exact, *sorted(alike)]), None)
 
 
-def _input_digest(source: ApiSource, read: Mapping[str, Sequence[ReadPage]]) -> str:
-    """Digest everything the output depends on: pages, configuration, version."""
+def _input_digest(source: ApiSource, read: Mapping[str, Sequence[ReadPage]], contract: str) -> str:
+    """Digest everything the output depends on: pages, configuration, contract, version."""
     parts = [__version__, *(f"{file.name}" for file in source.configuration.files)]
     parts += [hashlib.sha256(file.read_bytes()).hexdigest() for file in source.configuration.files]
+    parts += [contract] if contract else []
     files = [(edition, file) for edition in source.editions for file in edition.pages]
     pages = [page for edition in source.editions for page in read[edition.locale]]
     parts += [

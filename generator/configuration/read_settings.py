@@ -7,10 +7,11 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from generator.configuration.locate_keys import KeyPath, locate_keys
-from generator.configuration.settings import Configuration, Erratum
+from generator.configuration.settings import Configuration, Erratum, ReferenceContract
 from generator.diagnostics import Diagnostic, Severity
 from generator.locales import parse_locale
 from generator.naming import is_ncname
@@ -30,6 +31,7 @@ _KEYS: Final = (
     "reference_locale",
     "locales",
     "glossary",
+    "reference",
     "errata",
     "columns",
     "sections",
@@ -129,6 +131,7 @@ def _read_settings(reader: _Reader, tree: Mapping[str, object]) -> Configuration
         reference_locale=_locale(reader, tree, ("reference_locale",)),
         locales=_texts(reader, tree.get("locales", []), ("locales",)),
         glossary=_glossary(reader, tree),
+        reference=_reference(reader, tree),
         errata=_errata(reader, tree),
         columns=_rules(reader, tree, "columns", _COLUMNS),
         sections=_rules(reader, tree, "sections", _SECTIONS),
@@ -232,6 +235,23 @@ def _glossary(reader: _Reader, tree: Mapping[str, object]) -> tuple[Path, ...]:
         else:
             reader.fault(("glossary", index), f"glossary '{name}' is no file")
     return tuple(files)
+
+
+def _reference(reader: _Reader, tree: Mapping[str, object]) -> ReferenceContract | None:
+    """Read the reference contract's path, relative to the configuration file and below it."""
+    name = _text(reader, tree, ("reference",))
+    if not name:
+        return None
+    folder = reader.path.parent
+    path = folder / name
+    if not path.is_file():
+        reader.fault(("reference",), f"reference '{name}' is no file")
+    elif not path.resolve().is_relative_to(folder.resolve()):
+        reader.fault(("reference",), f"reference '{name}' lies outside the configuration's folder")
+    else:
+        display = (PurePosixPath(reader.display).parent / name).as_posix()
+        return ReferenceContract(file=path, folder=folder, display=display)
+    return None
 
 
 def _table(reader: _Reader, tree: Mapping[str, object], key: str) -> Mapping[str, object]:

@@ -38,6 +38,18 @@ class Erratum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceContract:
+    """A contract that is given as a witness."""
+
+    file: Path
+    """An XML Schema or a WSDL."""
+    folder: Path
+    """The configuration's folder, which nothing it refers to may lie outside of."""
+    display: str
+    """The file's path relative to the specs folder, for messages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """What `gen-schema.toml` says about an API; empty where it says nothing."""
 
@@ -53,6 +65,8 @@ class Configuration:
     """The editions to read, by folder name or tag; empty for all."""
     glossary: tuple[Path, ...] = ()
     """Files of terms and their translations."""
+    reference: ReferenceContract | None = None
+    """A contract to hear as a witness; None for none."""
     errata: tuple[Erratum, ...] = ()
     """Corrections, in the order of the files."""
     columns: tuple[tuple[str, str], ...] = ()
@@ -84,6 +98,7 @@ def merge_configurations(common: Configuration, own: Configuration) -> Configura
         reference_locale=own.reference_locale or common.reference_locale,
         locales=own.locales or common.locales,
         glossary=own.glossary or common.glossary,
+        reference=own.reference or common.reference,
         errata=(*common.errata, *own.errata),
         columns=_settle(common.columns, own.columns),
         sections=_settle(common.sections, own.sections),

@@ -91,7 +91,7 @@ def build_types(
             if row.type is not None and row.type.canonical and _contradicts(twin, field):
                 findings.append(_contradiction(definition.name, twin, row))
         for own in added:
-            if (own.owner, own.page) == (definition.name, definition.page):
+            if own.owner == definition.name and own.page in {"", definition.page}:
                 ref = declared_ref(own.field, named)
                 if ref.kind is TypeKind.COMPLEX and ref.name.casefold() not in named:
                     source = next(iter(own.field.sources), "")

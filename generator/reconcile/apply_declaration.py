@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.reconcile.declaration import Declaration, DeclaredMember, DeclaredType
     from generator.reconcile.reconciled import ReconciledRow
     from generator.reconcile.verdict import Verdict
+    from generator.source import Span
 
 _CONFIDENCE = 0.99
 _SURE = 0.9
@@ -203,12 +204,21 @@ def _disagreements(
             severity=Severity.WARNING,
             message=f"{what} of {owner}.{member.name}: the table has {page}, "
             f"{witness.called} {declared}",
-            span=row.name.readings[0].span if row.name.readings else None,
+            span=_span(row, what),
             evidence=tuple(f"declared at {source}" for source in witness.sources(member)[:1]),
             help=f"{witness.called} decides; correct whichever is wrong",
         )
         for what, page, declared in found
     ]
+
+
+def _span(row: ReconciledRow, what: str) -> Span | None:
+    """Locate what a row says: its cell where that has one of its own."""
+    readings = row.type.readings if what == "type" and row.type is not None else ()
+    if what == "occurrence":
+        readings = row.place.required
+    found = next(iter(readings or row.name.readings), None)
+    return found.span if found is not None else None
 
 
 def _is_sure(verdict: Verdict) -> bool:

@@ -59,7 +59,7 @@ class Declaration:
     members: tuple[DeclaredMember, ...]
     """Its members, inherited ones first, each name once."""
     is_open: bool
-    """Takes elements or attributes that it does not name."""
+    """Takes elements that it does not name."""
     inherited: frozenset[str] = frozenset()
     """Names of the members that it has from the types it extends."""
     namespace: str = ""

@@ -139,7 +139,7 @@ class _Reader:
             name=name,
             is_element=is_element,
             members=(),
-            is_open=attribute(node, "mixed") == "true",
+            is_open=False,
             namespace=component.place.namespace,
             path=component.place.path,
             line=(outer or node).line,
@@ -149,7 +149,7 @@ class _Reader:
         self._found[name, is_element] = replace(
             declared,
             members=tuple(content.members.values()),
-            is_open=declared.is_open or content.is_open,
+            is_open=content.is_open,
             inherited=frozenset(content.inherited),
         )
 
@@ -194,8 +194,6 @@ class _Reader:
                 if group is not None and depth < _DEPTH:
                     for child in group.node.children:
                         self._read_part(owner, child, group.place, content, depth + 1)
-            case "anyAttribute" | "any":
-                content.is_open = True
             case _:
                 pass
 

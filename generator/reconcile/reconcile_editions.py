@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.naming import is_ncname
+from generator.reconcile.apply_contract import apply_contract
 from generator.reconcile.apply_errata import apply_errata
 from generator.reconcile.apply_fragments import apply_fragments
 from generator.reconcile.attach_fragments import attach_fragments
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from generator.align.alignment import Alignment
     from generator.configuration.settings import Erratum
     from generator.diagnostics import Diagnostic
+    from generator.reconcile.contract import Contract
     from generator.reconcile.glossary import Glossary
 
 
@@ -39,6 +41,7 @@ def reconcile_editions(
     glossary: Glossary,
     errata: Sequence[Erratum] = (),
     tags: Mapping[str, str] = MappingProxyType({}),
+    contract: Contract | None = None,
 ) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
     """Decide every identifier of an API.
 
@@ -50,6 +53,7 @@ def reconcile_editions(
         glossary: General vocabulary, with what the configuration adds.
         errata: Corrections given by hand, which come last and win.
         tags: Folder name of each edition → its BCP 47 tag.
+        contract: The reference contract, the strongest witness; None for none.
 
     Returns:
         What was decided, and a finding for everything repaired, guessed or left open.
@@ -88,11 +92,13 @@ def reconcile_editions(
         documented=documented,
     )
     reconciled, declared = apply_fragments(reconciled, attached)
+    reconciled, differing = apply_contract(reconciled, contract)
     reconciled, corrected = apply_errata(reconciled, errata, tags)
     return reconciled, (
         *not_understood,
         *moved,
         *declared,
+        *differing,
         *corrected,
         *collect_findings(reconciled),
     )

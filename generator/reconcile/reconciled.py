@@ -33,7 +33,7 @@ class AddedField:
     owner: str
     """Name of its definition."""
     page: str
-    """Page key of its definition; empty for a definition on no page."""
+    """Page key of its definition; empty for a definition on any page, or on none."""
     field: DeclaredField
     """What is declared."""
 
