@@ -224,6 +224,8 @@ class Lexicon:
         theirs, ours = self.words(locale, reading), identifier_words(canonical)
         if not theirs or not ours:
             return math.log(_FREE)
+        if manner == "words" and {*theirs} <= {*ours}:
+            return math.log(_FREE)  # its own words, fewer or in another order: no translation
         forward = _pooled(
             math.log(sum(self._chance(locale, w, o) for o in ours) / len(ours)) for w in theirs
         )

@@ -15,7 +15,7 @@ from generator.reconcile.lexicon import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.reconcile.knowledge import Knowledge
     from generator.reconcile.places import RowPlace
@@ -59,21 +59,41 @@ class CandidateIndex:
         """List candidates for a row's name, sorted; none twice."""
         found: set[str] = set()
         texts = {reading.evidence for reading in row.names}
-        if len(texts) == 1 and len(row.names) > 1 and self._is_legal(text := next(iter(texts))):
-            # the editions are of one mind: only the definition's samples can contradict
-            shown = self._knowledge.shown.get(row.owner) or {text: 1}
-            free = set() if text in shown else {n for n in shown if not self._is_taken(row, n)}
-            near = {text, *free, *self._by_fold.get(fold(text), ()), *self._slips_of(text)}
-            if row.number in self._knowledge.alone:
-                near.update(_top(self._knowledge.lone.get(self._knowledge.ending(row), {}), 2))
-            return tuple(sorted(name for name in near if self._is_legal(name)))
+        alike = len({fold(text) for text in texts}) == 1 and len(row.names) > 1
+        if alike and any(self._is_legal(text) for text in texts):
+            return self._propose_agreed(row, sorted(texts))
         for reading in row.names:
             found.update(_forms(reading.evidence))
             found.update(self._by_fold.get(fold(reading.evidence), ()))
             found.update(self._knowledge.lexicon.meanings(reading.locale, reading.evidence))
             found.update(self._from_words(reading))
         found.update(self._from_context(row))
-        return tuple(sorted(name for name in found if self._is_legal(name)))
+        return self._legal(found)
+
+    def _propose_agreed(self, row: RowPlace, texts: Sequence[str]) -> tuple[str, ...]:
+        """List candidates where the editions are of one mind but for capitals and spaces.
+
+        Only the definition's samples, a slip that all copied, or what lone
+        members are called elsewhere can contradict them.
+        """
+        shown = self._knowledge.shown.get(row.owner) or dict.fromkeys(texts, 1)
+        found = {name for name in shown if not self._is_taken(row, name)}
+        if any(text in shown for text in texts):
+            found = set()
+        for text in texts:
+            found.update(_forms(text))
+            found.update(self._by_fold.get(fold(text), ()))
+            found.update(self._slips_of(text))
+        if row.number in self._knowledge.alone:
+            lone = self._knowledge.lone.get(self._knowledge.ending(row), {})
+            found.update(_top(lone, 2))
+        return self._legal(found)
+
+    def _legal(self, found: Iterable[str]) -> tuple[str, ...]:
+        """Keep what can be an identifier; one that ends in a hyphen or dot was cut off."""
+        return tuple(
+            sorted(name for name in found if self._is_legal(name) and name[-1] not in "-.")
+        )
 
     def _from_words(self, reading: Reading) -> Iterator[str]:
         """Translate a reading's words back, and find the identifiers made of them."""
@@ -172,6 +192,8 @@ def _forms(text: str) -> Iterator[str]:
     yield text
     closed = "".join(unicodedata.normalize("NFKC", text).split())
     yield closed
+    if (bare := closed.rstrip("-:;,")) != closed:
+        yield bare
     if closed.isascii():
         yield closed[:1].lower() + closed[1:]
 
