@@ -30,6 +30,7 @@ LEDGER = "ledger"
 BUILT_IN = {
     "model": "generator.emit.model_json:emit_model",
     "xsd": "generator.emit.xsd:emit_xsd",
+    "wsdl": "generator.emit.wsdl:emit_wsdl",
     "python": "generator.emit.pyclasses:emit_python",
     "labels": "generator.emit.labels:emit_labels",
     "label-json": "generator.emit.label_json:emit_label_json",
