@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 EMITTER = "wsdl"
 """Its name for `--emit`."""
-_PARTS = {Kind.FAULT: "fault", Kind.HEADER: "header"}
 _HTTP = "http://schemas.xmlsoap.org/soap/http"
 
 
@@ -123,9 +122,7 @@ class _View:
         while self._nothing in self._elements:
             self._nothing += "_"
         self.headers = tuple(
-            WsdlMessage(name=each.name, part=_PARTS[each.kind], element=self._qualified(each.name))
-            for each in self._elements.values()
-            if each.kind is Kind.HEADER
+            self._message(each.name) for each in self._elements.values() if each.kind is Kind.HEADER
         )
 
     def operations(self) -> tuple[WsdlOperation, ...]:
@@ -160,7 +157,9 @@ class _View:
         element = self._elements.get(name)
         if element is None:
             return WsdlMessage(name=name, part="", element="")
-        part = _PARTS.get(element.kind, "parameters")
+        # clients know a header by its part, so that two headers must not share a name
+        parts = {Kind.FAULT: "fault", Kind.HEADER: name}
+        part = parts.get(element.kind, "parameters")
         return WsdlMessage(name=name, part=part, element=self._qualified(name))
 
     def _qualified(self, name: str) -> str:

@@ -52,7 +52,7 @@ SMALL = """\
   </wsdl:types>
 
   <wsdl:message name="auth">
-    <wsdl:part name="header" element="types:auth"/>
+    <wsdl:part name="auth" element="types:auth"/>
   </wsdl:message>
   <wsdl:message name="broken">
     <wsdl:part name="fault" element="types:broken"/>
@@ -80,7 +80,7 @@ SMALL = """\
       <soap:operation soapAction="send" style="document"/>
       <wsdl:input>
         <soap:body use="literal"/>
-        <soap:header message="tns:auth" part="header" use="literal"/>
+        <soap:header message="tns:auth" part="auth" use="literal"/>
       </wsdl:input>
       <wsdl:output>
         <soap:body use="literal"/>
@@ -98,7 +98,7 @@ SMALL = """\
       <soap12:operation soapAction="send" style="document"/>
       <wsdl:input>
         <soap12:body use="literal"/>
-        <soap12:header message="tns:auth" part="header" use="literal"/>
+        <soap12:header message="tns:auth" part="auth" use="literal"/>
       </wsdl:input>
       <wsdl:output>
         <soap12:body use="literal"/>
@@ -132,6 +132,22 @@ def render(model: Schema) -> etree._Element:
     """Render a WSDL and give its root."""
     (artifact,) = render_wsdl(model)
     return etree.fromstring(artifact.content)
+
+
+def write(model: Schema, folder: Path) -> Path:
+    """Write the WSDL and the XML Schema that it imports, and give the WSDL's path."""
+    for artifact in (*render_xsd(model), *render_wsdl(model)):
+        path = folder / artifact.path
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(artifact.content)
+    return folder / model.api / f"{model.api}.wsdl"
+
+
+def envelope(model: Schema, folder: Path, name: str, **members: object) -> etree._Element:
+    """Give the envelope that zeep writes for a call, by the SOAP 1.1 binding."""
+    client = zeep.Client(str(write(model, folder)))
+    found: etree._Element = client.create_message(client.service, name, **members)
+    return found
 
 
 def test_an_operation_has_its_messages_in_both_bindings() -> None:
@@ -235,12 +251,27 @@ def test_no_text_becomes_markup(text: str) -> None:
 )
 def test_the_document_is_valid_and_every_reference_resolves(model: Schema, tmp_path: Path) -> None:
     """WSDL's own schema takes it, and zeep reads it with the schema beside it."""
-    for artifact in (*render_xsd(model), *render_wsdl(model)):
-        path = tmp_path / artifact.path
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(artifact.content)
-    wsdl = tmp_path / model.api / f"{model.api}.wsdl"
+    wsdl = write(model, tmp_path)
     WSDL_SCHEMA.validate(str(wsdl))
     bindings = zeep.Client(str(wsdl)).wsdl.bindings
     operations = [each.name for each in model.operations]
     assert [sorted(binding.all()) for binding in bindings.values()] == [operations, operations]
+
+
+def test_a_client_sends_the_header_or_leaves_it_out(tmp_path: Path) -> None:
+    """A header element is offered, not asked for."""
+    namespace = f"{{{freight_schema().namespace}}}"
+    header = {"authHeader": {"user": "me", "password": "<&>"}}
+    bare = envelope(freight_schema(), tmp_path, "ping")
+    sent = envelope(freight_schema(), tmp_path, "ping", _soapheaders=header)
+    assert [etree.QName(each).localname for each in bare] == ["Body"]
+    assert [(each.tag, each.text) for each in sent.iterfind("{*}Header/*/*")] == [
+        (f"{namespace}user", "me"),
+        (f"{namespace}password", "<&>"),
+    ]
+
+
+def test_a_client_calls_an_operation_without_a_request(tmp_path: Path) -> None:
+    """Its body is empty."""
+    (body,) = envelope(UNDOCUMENTED, tmp_path, "tell")
+    assert (etree.QName(body).localname, len(body)) == ("Body", 0)
