@@ -83,8 +83,8 @@ def measure_corpus(
 
 
 def _measure(source: ApiSource, locales: tuple[str, ...], reference: str, jobs: int) -> Recovery:
-    truth = _find_locale(source, reference)
-    chosen = {_find_locale(source, each) for each in locales}
+    truth = find_locale(source, reference)
+    chosen = {find_locale(source, each) for each in locales}
     witnesses = chosen or {edition.locale for edition in source.editions}
     needed = tuple(e for e in source.editions if e.locale in witnesses | {truth})
     read = read_editions(replace(source, editions=needed), jobs)
@@ -103,7 +103,7 @@ def _measure(source: ApiSource, locales: tuple[str, ...], reference: str, jobs: 
     )
 
 
-def _find_locale(source: ApiSource, wanted: str) -> str:
+def find_locale(source: ApiSource, wanted: str) -> str:
     """Find an edition by its folder, its tag or its language."""
     tag = parse_locale(wanted) or wanted
     for edition in source.editions:

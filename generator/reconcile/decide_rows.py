@@ -20,6 +20,7 @@ from generator.reconcile.verdict import Status, Verdict
 from generator.reconcile.weigh_candidates import (
     TAKEN,
     explain_weights,
+    load_factors,
     source_text,
     weigh_candidate,
     weigh_nothing,
@@ -152,8 +153,8 @@ def _decide_table(
 ) -> Iterator[tuple[int, Decision]]:
     """Decide a table's rows so that no two take one name on weak grounds.
 
-    The row whose readings suit a name best keeps it where several claim it; the
-    others decide again knowing that it is taken.
+    The surest row keeps a name that several claim; the others decide again
+    knowing that it is taken.
     """
     standing = {r.number for r in rows if _stands(r, former.get(r.number), knowledge)}
     waiting = {row.number: row for row in rows if row.number not in standing}
@@ -167,7 +168,7 @@ def _decide_table(
             if decision.name and decision.name not in taken:
                 claims.setdefault(decision.name, []).append(number)
         contested = {
-            name: sorted(numbers, key=lambda n: (-decisions[n].weights["witness"], n))
+            name: sorted(numbers, key=lambda n: (-decisions[n].confidence, n))
             for name, numbers in claims.items()
             if len(numbers) > 1
         }
@@ -185,7 +186,7 @@ def _decide(
     weighed = {name: weigh_candidate(row, name, knowledge) for name in candidates}
     for name in candidates:
         if taken.get(name, row.number) != row.number:
-            weighed[name]["duplicate"] = TAKEN
+            weighed[name]["duplicate"] = load_factors()["duplicate"] * TAKEN
     totals = {name: sum(weights.values()) for name, weights in weighed.items()}
     ranked = sorted(totals, key=lambda name: (-totals[name], name))
     if not ranked:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.naming import is_ncname
 from generator.reconcile.cross_references import collect_references
 from generator.reconcile.decide_rows import agree_rows, decide_rows, give_verdict, sure_names
 from generator.reconcile.knowledge import Knowledge
+from generator.reconcile.propose_candidates import CandidateIndex
 from generator.reconcile.verdict import PlaceRole
 from generator.reconcile.walk_samples import MemberTypes, distinct_samples, walk_samples
+from generator.reconcile.weigh_candidates import weigh_evidence, weigh_no_evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.align.alignment import Alignment
     from generator.reconcile.decide_rows import Decision
@@ -50,6 +53,59 @@ def reconcile_names(  # noqa: PLR0913, PLR0917 - everything that bears on a name
     Returns:
         One verdict a row, in the rows' order.
     """
+    decisions, knowledge = _decide_in_rounds(
+        alignment, rows, types, definitions, sightings, prose, glossary
+    )
+    return tuple(
+        give_verdict(row, PlaceRole.NAME, 0, decisions[row.number], knowledge) for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedRow:
+    """What the evidence says of a row's candidates, before it is said how far it is trusted."""
+
+    row: RowPlace
+    """The row."""
+    candidates: Mapping[str, Mapping[str, float]]
+    """Candidate → kind of evidence → weight."""
+    nothing: Mapping[str, float]
+    """Kind of evidence → weight of the identifier's being none of them."""
+
+
+def weigh_names(  # noqa: PLR0913, PLR0917 - everything that bears on a name
+    alignment: Alignment,
+    rows: Sequence[RowPlace],
+    types: Mapping[int, str],
+    definitions: Sequence[Definition],
+    sightings: Sightings,
+    prose: Prose,
+    glossary: Glossary,
+) -> Iterator[WeighedRow]:
+    """Give what the last round weighs, for the factors to be fitted; arguments as above."""
+    _, knowledge = _decide_in_rounds(
+        alignment, rows, types, definitions, sightings, prose, glossary
+    )
+    index = CandidateIndex(knowledge, is_ncname)
+    for row in rows:
+        candidates = index.propose(row)
+        yield WeighedRow(
+            row=row,
+            candidates={name: weigh_evidence(row, name, knowledge) for name in candidates},
+            nothing=weigh_no_evidence(row, knowledge),
+        )
+
+
+def _decide_in_rounds(  # noqa: PLR0913, PLR0917 - everything that bears on a name
+    alignment: Alignment,
+    rows: Sequence[RowPlace],
+    types: Mapping[int, str],
+    definitions: Sequence[Definition],
+    sightings: Sightings,
+    prose: Prose,
+    glossary: Glossary,
+) -> tuple[dict[int, Decision], Knowledge]:
+    """Give the last round's decisions, and what they were taken on."""
     samples = distinct_samples(alignment)
     local: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for definition in definitions:
@@ -67,9 +123,7 @@ def reconcile_names(  # noqa: PLR0913, PLR0917 - everything that bears on a name
         knowledge = Knowledge(rows, decided, types, sightings, shown, prose, glossary)
         decisions = decide_rows(rows, knowledge, is_ncname, decisions)
         decided = sure_names(decisions, agreed, sightings)
-    return tuple(
-        give_verdict(row, PlaceRole.NAME, 0, decisions[row.number], knowledge) for row in rows
-    )
+    return decisions, knowledge
 
 
 def _member_types(

@@ -1,13 +1,16 @@
 """Weigh one candidate for a row's name: the sum of what each kind of evidence says.
 
 Every weight is a natural logarithm of a likelihood ratio, so that weights add
-up; the factors in `WEIGHTS` say how far each kind is trusted.
+up; the factors in `weights.toml` say how far each kind is trusted.
 """
 
 from __future__ import annotations
 
 import math
+import tomllib
 from collections import Counter
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from generator.naming import is_ncname
@@ -21,19 +24,6 @@ if TYPE_CHECKING:
     from generator.reconcile.knowledge import Knowledge
     from generator.reconcile.places import RowPlace
     from generator.reconcile.voices import Voice
-
-WEIGHTS = {
-    "witness": 1.0,
-    "prior": 0.8,
-    "sample": 1.0,
-    "type": 0.7,
-    "description": 0.9,
-    "neighbours": 0.6,
-    "lone": 1.0,
-    "style": 0.8,
-    "duplicate": 1.0,
-}
-"""How far each kind of evidence is trusted."""
 
 TAKEN = -8.0
 """What speaks against a name that another row of the table has."""
@@ -56,10 +46,25 @@ _NOWHERE = 1e-3
 """Chance of a reading under an identifier nobody thought of."""
 
 
+@cache
+def load_factors() -> Mapping[str, float]:
+    """Give how far each kind of evidence is trusted; the temperature divides all alike."""
+    text = files("generator.reconcile").joinpath("weights.toml").read_text("utf-8")
+    fitted = tomllib.loads(text)
+    return {kind: factor / fitted["temperature"] for kind, factor in fitted["factors"].items()}
+
+
 def weigh_candidate(row: RowPlace, candidate: str, knowledge: Knowledge) -> dict[str, float]:
     """Give each kind's weight for a candidate; kinds that say nothing are 0."""
+    factors = load_factors()
+    raw = weigh_evidence(row, candidate, knowledge)
+    return {kind: factors[kind] * weight for kind, weight in raw.items()}
+
+
+def weigh_evidence(row: RowPlace, candidate: str, knowledge: Knowledge) -> dict[str, float]:
+    """Give each kind's weight for a candidate, before it is said how far the kind is trusted."""
     own = knowledge.decided.get(row.number) == candidate
-    raw = {
+    return {
         "witness": _weigh_witnesses(row, candidate, knowledge, own=own),
         "prior": _weigh_prior(candidate, knowledge, own=own),
         "sample": _weigh_samples(row, candidate, knowledge),
@@ -70,11 +75,17 @@ def weigh_candidate(row: RowPlace, candidate: str, knowledge: Knowledge) -> dict
         "style": _weigh_style(candidate, knowledge),
         "duplicate": _weigh_duplicates(row, candidate, knowledge),
     }
-    return {kind: WEIGHTS[kind] * weight for kind, weight in raw.items()}
 
 
 def weigh_nothing(row: RowPlace, knowledge: Knowledge) -> float:
     """Weigh the possibility that the identifier is none of the candidates."""
+    factors = load_factors()
+    raw = weigh_no_evidence(row, knowledge)
+    return sum(factors[kind] * weight for kind, weight in raw.items())
+
+
+def weigh_no_evidence(row: RowPlace, knowledge: Knowledge) -> dict[str, float]:
+    """Give the weights of that possibility by kind, before it is said how far each is trusted."""
     lexicon = knowledge.lexicon
     voices = knowledge.voices(row)
     damaged = damaged_families(voices, "")
@@ -87,7 +98,7 @@ def weigh_nothing(row: RowPlace, knowledge: Knowledge) -> float:
         witnesses += voice.share * (math.log(_NOWHERE * rate) + tongue)
     if voices:
         witnesses = max(witnesses, _weigh_loss(voices, knowledge))
-    return WEIGHTS["witness"] * witnesses + WEIGHTS["prior"] * math.log(knowledge.unseen)
+    return {"witness": witnesses, "prior": math.log(knowledge.unseen)}
 
 
 def _weigh_witnesses(row: RowPlace, candidate: str, knowledge: Knowledge, *, own: bool) -> float:
