@@ -153,8 +153,8 @@ def _decide_table(
 ) -> Iterator[tuple[int, Decision]]:
     """Decide a table's rows so that no two take one name on weak grounds.
 
-    The surest row keeps a name that several claim; the others decide again
-    knowing that it is taken.
+    The row whose readings suit a name best keeps it where several claim it; the
+    others decide again knowing that it is taken.
     """
     standing = {r.number for r in rows if _stands(r, former.get(r.number), knowledge)}
     waiting = {row.number: row for row in rows if row.number not in standing}
@@ -168,7 +168,7 @@ def _decide_table(
             if decision.name and decision.name not in taken:
                 claims.setdefault(decision.name, []).append(number)
         contested = {
-            name: sorted(numbers, key=lambda n: (-decisions[n].confidence, n))
+            name: sorted(numbers, key=lambda n: (-decisions[n].weights["witness"], n))
             for name, numbers in claims.items()
             if len(numbers) > 1
         }
