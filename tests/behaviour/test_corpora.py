@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import xmlschema
+import zeep
 from lxml import etree
 
 from generator.diagnostics import Severity
@@ -82,6 +83,16 @@ def test_the_xml_schema_is_valid(run: _Run) -> None:
     assert xmlschema.XMLSchema(path).target_namespace == model_of(run.generation, run.api)[
         "namespace"
     ]  # fmt: skip
+
+
+def test_a_soap_client_finds_every_operation(run: _Run) -> None:
+    """Zeep lists them in both bindings; an API that documents none has no WSDL."""
+    path = run.out / run.api / f"{run.api}.wsdl"
+    operations = [each["name"] for each in model_of(run.generation, run.api)["operations"]]
+    assert path.is_file() == bool(operations)
+    if operations:
+        bindings = zeep.Client(str(path)).wsdl.bindings.values()
+        assert [sorted(each.all()) for each in bindings] == [operations, operations]
 
 
 def test_every_module_imports(run: _Run) -> None:
