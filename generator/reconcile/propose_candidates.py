@@ -85,8 +85,7 @@ class CandidateIndex:
             found.update(self._by_fold.get(fold(text), ()))
             found.update(self._slips_of(text))
         if row.number in self._knowledge.alone:
-            lone = self._knowledge.lone.get(self._knowledge.ending(row), {})
-            found.update(_top(lone, 2))
+            found.update(_top(self._knowledge.lone.get(self._knowledge.ending(row), {}), 2))
         return self._legal(found)
 
     def _legal(self, found: Iterable[str]) -> tuple[str, ...]:

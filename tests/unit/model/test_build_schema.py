@@ -82,8 +82,10 @@ def test_a_type_that_no_page_documents_accepts_what_comes(build: Build) -> None:
     model, told = build(en={"desk.md": desk}, fr={"desk.md": desk})
     assert kinds(model) == {"Clerk": ("record", True), "Desk": ("record", False)}
     assert told == [
-        ("en/desk.md:8:11: warning[GS501]: type 'Clerk' is documented on no page;"
-        " it accepts what comes")
+        (
+            "en/desk.md:8:11: warning[GS501]: type 'Clerk' is documented on no page;"
+            " it accepts what comes"
+        )
     ]
 
 
