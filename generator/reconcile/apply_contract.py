@@ -110,6 +110,7 @@ _WITNESS = DeclaringWitness(
     weight=_WEIGHT,
     code="GS407",
     only_pages="GS409",
+    only_declared="GS408",
     sources=_sources,
 )
 

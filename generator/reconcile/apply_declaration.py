@@ -43,6 +43,8 @@ class DeclaringWitness:
     """Of a disagreement."""
     only_pages: str
     """Of what only the pages have."""
+    only_declared: str
+    """Of what only the declaration has."""
     sources: Callable[[DeclaredMember], tuple[str, ...]]
     """Where it declares a member: `path:line`."""
 

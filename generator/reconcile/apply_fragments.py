@@ -7,12 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.naming import is_ncname
 from generator.reconcile.apply_declaration import (
     DeclaringWitness,
     apply_declaration,
     learn_spelling,
 )
 from generator.reconcile.apply_values import DeclaredUse, apply_values
+from generator.reconcile.rename_definitions import rename_definitions
+from generator.reconcile.type_names import parse_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +64,25 @@ def apply_fragments(
         values, found = apply_values(values, uses, witness)
         findings += found
     rows = tuple(decided.get(row.place.number, row) for row in reconciled.rows)
-    return replace(reconciled, rows=rows, values=values, added=tuple(added)), tuple(findings)
+    reconciled = replace(reconciled, rows=rows, values=values, added=tuple(added))
+    return rename_definitions(reconciled, _names_of_anonymous(reconciled)), tuple(findings)
+
+
+def _names_of_anonymous(reconciled: Reconciled) -> dict[str, str]:
+    """Find what tables call the types that fragments leave without a name."""
+    definitions = reconciled.documented.definitions
+    known = {definition.name.casefold() for definition in definitions}
+    unnamed = {definition.name for definition in definitions if not definition.tables}
+    found: dict[str, str] = {}
+    for row in reconciled.rows:
+        if row.declared is None or not row.declared.member.type.is_anonymous:
+            continue
+        name = row.declared.member.type.name
+        local = parse_type(row.declared.type_text).local
+        if name in unnamed and local.casefold() not in known and is_ncname(local):
+            found.setdefault(name, local)
+            known.add(local.casefold())
+    return found
 
 
 def _witness(fragment: Fragment) -> DeclaringWitness:
@@ -71,6 +92,7 @@ def _witness(fragment: Fragment) -> DeclaringWitness:
         weight=_WEIGHT,
         code="GS503",
         only_pages="GS503",
+        only_declared="GS503",
         sources=lambda member: fragment.sources(member.line),
     )
 

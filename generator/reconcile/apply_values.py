@@ -94,7 +94,10 @@ def _decide(
         decided.append(
             settle(verdict, value, _evidence(value, use, witness)) if known and value else verdict
         )
-    decided += [_undocumented(value, use, len(decided), witness) for value in free]
+    if free:
+        findings.append(_only_declared(own, free, use, witness))
+    for value in free:
+        decided.append(_undocumented(value, use, len(decided), witness))
     source = replace(own.source, sources=witness.sources(use.member))
     return ReconciledValues(source=source, values=tuple(decided)), findings
 
@@ -121,6 +124,20 @@ def _finding(
         if only
         else f"value of {path}: the page has {verdict.canonical!r}, {witness.called} {value!r}",
         span=verdict.readings[0].span if verdict.readings else None,
+        evidence=tuple(f"declared at {source}" for source in witness.sources(use.member)[:1]),
+    )
+
+
+def _only_declared(
+    own: ReconciledValues, free: Sequence[str], use: DeclaredUse, witness: DeclaringWitness
+) -> Diagnostic:
+    readings = own.values[0].readings
+    return Diagnostic(
+        code=witness.only_declared,
+        severity=Severity.NOTE,
+        message=f"values of {use.owner}.{use.member.name} that only {witness.called} has: "
+        + ", ".join(map(repr, free)),
+        span=readings[0].span if readings else None,
         evidence=tuple(f"declared at {source}" for source in witness.sources(use.member)[:1]),
     )
 

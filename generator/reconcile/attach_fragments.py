@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _MOST = 0.5
 """Share of a table's names that a fragment must have for the table to describe it."""
+_REFERRED = 0.95
+"""Confidence of a definition that fields refer to, from which its name is no guess."""
 _ROWS = 3
 """Rows that a table needs for none of them declared to mean that it lists something else."""
 
@@ -78,6 +80,11 @@ def attach_fragments(
                 sources=fragment.sources(fragment.declaration.line),
             )  # fmt: skip
     findings = _attach_tables(definitions, attached, pages)
+    is_left = {
+        (own.page, own.name) for own in definitions if own.tables or own.sources or own.operation
+    }
+    emptied = {(own.page, own.name) for own in documented.definitions if own.tables} - is_left
+    definitions = [own for own in definitions if (own.page, own.name) not in emptied]
     order = {page.page: number for number, page in enumerate(alignment.pages)}
     definitions.sort(key=lambda definition: order[definition.page])
     documented = replace(documented, definitions=tuple(definitions))
@@ -146,13 +153,13 @@ def _attach_tables(
                 continue
             holder = next((i for i in own if table.index in definitions[i].tables), None)
             held = fragments.get(definitions[holder].name) if holder is not None else None
-            if holder is not None and (held is None or _overlap(table, held)):
+            if holder is not None and not _may_move(table, definitions[holder], held):
                 continue
-            best = _choose(table, fragments, is_held=held is not None)
+            best = _choose(table, fragments, is_held=holder is not None)
             if holder is not None and (
                 best or _is_foreign(table, definitions[holder], held, pages[key])
             ):
-                findings.append(_removed(table, definitions[holder].name, best))
+                findings += [_removed(table, definitions[holder].name, best)] if held else []
                 definitions[holder] = _without(definitions[holder], table.index)
             for index in own:
                 if definitions[index].name == best:
@@ -168,6 +175,13 @@ def _removed(table: AlignedTable, holder: str, other: str) -> Diagnostic:
         message=f"table headed as {holder!r} is none of its fields: {reason}",
         span=next(iter(table.tables.values())).span,
     )
+
+
+def _may_move(table: AlignedTable, holder: Definition, held: Fragment | None) -> bool:
+    """Tell whether a table can be another's: declared nowhere in its own, or named by its page."""
+    if held is not None:
+        return not _overlap(table, held)
+    return holder.kind is DefinitionKind.RECORD and holder.confidence < _REFERRED
 
 
 def _choose(table: AlignedTable, fragments: Mapping[str, Fragment], *, is_held: bool) -> str:

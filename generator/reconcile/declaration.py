@@ -24,6 +24,8 @@ class DeclaredType:
     """A built-in; of a simple type, the built-in that it restricts."""
     simple_type: str = ""
     """Name of the simple type that restricts it; empty for none or an anonymous one."""
+    is_anonymous: bool = False
+    """A complex type without a name, called after its element here; pages may call it otherwise."""
     values: tuple[str, ...] = ()
     """The values it is restricted to; empty where it is not."""
 

@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from generator.reconcile.type_names import builtin_of, is_builtin_prefix, parse_type
+from generator.reconcile.type_names import (
+    TypeNotation,
+    builtin_of,
+    is_builtin_prefix,
+    parse_type,
+)
 from generator.reconcile.verdict import Status
 
 if TYPE_CHECKING:
@@ -23,6 +28,11 @@ if TYPE_CHECKING:
 
 _SLIPS = 2
 """Letters that may differ in two spellings of one name."""
+_NUMBERS = frozenset(
+    """byte decimal double float int integer long negativeInteger nonNegativeInteger
+    nonPositiveInteger positiveInteger short unsignedByte unsignedInt unsignedLong
+    unsignedShort""".split()  # noqa: SIM905 - a word list
+)
 _LETTERS_A_SLIP = 4
 """Letters that a name must have for each that differs."""
 
@@ -151,7 +161,10 @@ def is_near(text: str, name: str) -> bool:
 
 
 def _may_be(row: ReconciledRow, member: DeclaredMember) -> bool:
-    return row.type is None or not row.type.canonical or agrees(row.type.canonical, member.type)
+    """Tell whether types leave it open that a row documents a member; numbers are numbers."""
+    if row.type is None or not row.type.canonical or agrees(row.type.canonical, member.type):
+        return True
+    return {_builtin(parse_type(row.type.canonical)), member.type.name} <= _NUMBERS
 
 
 def agrees(text: str | None, declared: DeclaredType, spelled: Mapping[str, str] = {}) -> bool:
@@ -167,9 +180,16 @@ def agrees(text: str | None, declared: DeclaredType, spelled: Mapping[str, str] 
     parsed = parse_type(text)
     if declared.simple_type and parsed.local.casefold() == declared.simple_type.casefold():
         return True
+    if declared.is_anonymous:
+        return not _builtin(parsed)
     if not declared.is_builtin:
         name = spelled.get(declared.name, declared.name)
         return parsed.local.casefold() == name.casefold()
-    builtin = builtin_of(parsed.local, prefixed=parsed.has_colon)
-    is_own = parsed.has_colon and not is_builtin_prefix(parsed.prefix)
-    return builtin == declared.name and not is_own
+    return _builtin(parsed) == declared.name
+
+
+def _builtin(parsed: TypeNotation) -> str:
+    """Give the built-in that a type cell means, or nothing."""
+    if parsed.has_colon and not is_builtin_prefix(parsed.prefix):
+        return ""
+    return builtin_of(parsed.local, prefixed=parsed.has_colon)

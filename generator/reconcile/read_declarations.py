@@ -269,7 +269,7 @@ class _Reader:
             return self._named_type(text, node, place)
         if own_type := _child(node, "complexType"):
             name = self._free_name(owner, attribute(node, "name"), own_type, place)
-            return DeclaredType(name=name, is_builtin=False)
+            return DeclaredType(name=name, is_builtin=False, is_anonymous=True)
         if simple := _child(node, "simpleType"):
             return self._simple_type(simple, place)
         return _ANY_TYPE

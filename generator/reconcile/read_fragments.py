@@ -98,8 +98,7 @@ def _components(sample: Sample) -> list[tuple[SampleNode, Place]]:
     schemas = [node for node in find_schemas(sample.roots) if _is_schema(node, {})]
     if schemas:
         return [(child, _place(schema)) for schema in schemas for child in schema.children]
-    bare = Place(path="", namespace="", prefixes={})
-    return [(root, bare) for root in sample.roots if _is_component(root)]
+    return [(root, _place(root)) for root in sample.roots if _is_component(root)]
 
 
 def _place(schema: SampleNode) -> Place:

@@ -1,6 +1,7 @@
 """Every folder `<stage>/<case>` is a case: editions as files, what they mean in `expected.json`.
 
-An edition is one page, `en.md`, or a folder of pages, `en/`. The expectation
+An edition is one page, `en.md`, or a folder of pages, `en/`; a configuration and a
+contract may stand beside the editions. The expectation
 holds any of these views of a run over the case's editions:
 
 - `types`: type → field → its type and occurrence;
@@ -87,13 +88,16 @@ _VIEWS: dict[str, Callable[[Generation], object]] = {
 
 def _run(case: Path, folder: Path) -> Generation:
     """Lay a case out as an API and run the pipeline over it."""
+    (folder / _API).mkdir()
     for source in sorted(case.iterdir()):
         if source.is_dir():
             shutil.copytree(source, folder / _API / source.name)
         elif source.suffix in {".md", ".html"}:
             edition = folder / _API / source.stem
-            edition.mkdir(parents=True)
+            edition.mkdir()
             shutil.copy(source, edition / f"page{source.suffix}")
+        elif source.suffix in {".toml", ".wsdl", ".xsd"}:
+            shutil.copy(source, folder / _API / source.name)
     return generate(folder / _API)
 
 

@@ -153,3 +153,21 @@ api/gen-schema.toml:1:22: error[GS107]: glossary 'b.csv' is no file
                          ^^^^^^^"""
     folder = make_tree({"a.csv": ""})
     assert [expected] == _faults(folder, 'glossary = ["a.csv", "b.csv"]\n')
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("none.xsd", "reference 'none.xsd' is no file"),
+        ("../a.xsd", "reference '../a.xsd' lies outside the configuration's folder"),
+    ],
+)
+def test_a_reference_contract_must_lie_below_the_configuration(
+    tmp_path: Path, name: str, fault: str
+) -> None:
+    """It is located at its key."""
+    (tmp_path / "a.xsd").write_text("", "utf-8")
+    folder = tmp_path / "api"
+    folder.mkdir()
+    heads = [found.split("\n")[0] for found in _faults(folder, f'reference = "{name}"\n')]
+    assert heads == [f"api/gen-schema.toml:1:1: error[GS107]: {fault}"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.configuration import (
     Configuration,
     Erratum,
+    ReferenceContract,
     merge_configurations,
     read_configuration,
 )
@@ -24,6 +25,7 @@ service_address = "https://example.com/media/soap"
 reference_locale = "en_us"
 locales = ["en", "fr"]
 glossary = ["terms.csv"]
+reference = "contract/official.xsd"
 
 [columns]
 name = ["Field", "Champ"]
@@ -69,10 +71,11 @@ def _span(text: str, word: str, path: str = "gen-schema.toml", nth: int = 0) -> 
 
 def test_every_key_is_read(make_tree: Callable[..., Path]) -> None:
     """Each key of a full file arrives in its field, tags normalised."""
-    folder = make_tree({"gen-schema.toml": _FULL, "terms.csv": ""})
+    folder = make_tree({"gen-schema.toml": _FULL, "terms.csv": "", "contract/official.xsd": ""})
     path = folder / "gen-schema.toml"
     keys = ("name", "namespace", "service_address", "reference_locale", "locales", "glossary")
     places = [(key, _span(_FULL, key)) for key in keys]
+    places += [("reference", _span(_FULL, "reference", nth=1))]
     places += [("columns", _span(_FULL, "columns")), ("sections", _span(_FULL, "sections"))]
     places += [("editions", _span(_FULL, "editions")), ("errata", _span(_FULL, "errata"))]
     expected = Configuration(
@@ -82,6 +85,11 @@ def test_every_key_is_read(make_tree: Callable[..., Path]) -> None:
         reference_locale="en-US",
         locales=("en", "fr"),
         glossary=(folder / "terms.csv",),
+        reference=ReferenceContract(
+            file=folder / "contract/official.xsd",
+            folder=folder,
+            display="contract/official.xsd",
+        ),
         columns=(("Field", "name"), ("Champ", "name"), ("Req.", "required")),
         sections=(("Parameters", "input"),),
         editions=(("english", "en"),),
