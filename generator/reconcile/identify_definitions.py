@@ -69,9 +69,11 @@ def identify_definitions(
     endings = _find_endings(alignment)
     definitions: list[Definition] = []
     operations: list[DocumentedOperation] = []
+    captions = _find_captions(alignment, endings)
     for page in alignment.pages:
         names = name_page(page, sightings, known, titles)
-        if operation := _operation_name(page, names, endings):
+        operation = _operation_name(page, names, endings)
+        if operation or (operation := _captioned_operation(page, names, captions)):
             found, documented = _define_messages(page, operation, endings, alignment.pivot)
             definitions += found
             operations.append(documented)
@@ -128,6 +130,42 @@ def _own_anchors(page: AlignedPage) -> tuple[str, ...]:
         found.append(own.title)
     folded = dict.fromkeys(text.casefold() for text in found if is_ncname(text) and text.isascii())
     return tuple(folded)
+
+
+def _find_captions(alignment: Alignment, endings: MessageEndings) -> frozenset[str]:
+    """Find what captions of messages say beside the message's name: `Input (…)` gives input."""
+    if not endings.request:
+        return frozenset()
+    found: Counter[str] = Counter()
+    for page in alignment.pages:
+        for text in {text for table in page.tables for text in _captions(table)}:
+            names = [word for word in find_ascii_identifiers(text) if _is_message(word, endings)]
+            if len(names) == 1:
+                found[_bare(text.replace(names[0], ""))] += 1
+    return frozenset(text for text, count in found.items() if text and count >= _MIN_PAGES)
+
+
+def _captions(table: AlignedTable) -> Iterator[str]:
+    return (own.caption.text for own in table.tables.values() if own.caption is not None)
+
+
+def _is_message(word: str, endings: MessageEndings) -> bool:
+    return any(
+        word.endswith(ending) and len(word) > len(ending)
+        for ending in (endings.request, endings.response)
+    )
+
+
+def _bare(text: str) -> str:
+    return text.strip(" ()[]:：（）*.").casefold()
+
+
+def _captioned_operation(page: AlignedPage, names: Sequence[str], captions: frozenset[str]) -> str:
+    """Recognise an operation whose captions have lost its messages' names, by what they keep."""
+    own = next((name for name in names if name.isascii() and name[:1].islower()), "")
+    tables = [table for table in page.tables if table.has_names]
+    kept = [any(_bare(text) in captions for text in _captions(table)) for table in tables]
+    return own if tables and all(kept) else ""
 
 
 def _operation_name(page: AlignedPage, names: Sequence[str], endings: MessageEndings) -> str:
