@@ -5,9 +5,9 @@
 
 Weighs every row's candidates in the blind case, for each set of witnesses given
 by `--locales` (all editions but the reference by default), takes the reference
-edition's name as the truth, and fits one factor for each kind of evidence and
-a temperature by maximum likelihood with a normal prior towards 1. Prints the
-factors, and log loss, accuracy and calibration error before and after: fitted on all,
+edition's name as the truth, where nothing says that it is wrong itself, and
+fits one factor for each kind of evidence and a temperature by maximum
+likelihood with a normal prior towards 1. Prints the factors, and log loss, accuracy and calibration error before and after: fitted on all,
 page-wise cross-validated, with each locale held out, and on corpora that are only
 measured. `--write` stores the factors where reconciliation loads them.
 Exit 0: fitted; 2: CORPUS or a locale is unusable.
@@ -152,7 +152,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--locales", action="append", default=[], help="a set of witnesses")
     parser.add_argument("--held-out", action="append", default=[], type=Path, metavar="CORPUS")
     parser.add_argument("--reference", default="en", help="the edition to take the truth from")
-    parser.add_argument("--strength", type=float, default=10.0, help="precision of the prior")
+    parser.add_argument("--strength", type=float, default=100.0, help="precision of the prior")
     parser.add_argument("--jobs", type=int, default=1, help="processes to read with")
     parser.add_argument("--write", action="store_true", help=f"store them in {WEIGHTS.name}")
     return parser.parse_args(arguments)

@@ -76,9 +76,8 @@ def _cases(
     for weighed in _weigh(source, heard, reconciled):
         cell = _counterpart(weighed, cells)
         if cell is not None and cell.is_identifier:
-            shown = decided[weighed.row.number]
-            if shown in cell.shown and cell.text not in cell.shown:
-                continue  # a sample bears out what was decided against the reference
+            if is_in_doubt(weighed, cell, decided[weighed.row.number]):
+                continue
             names = sorted(weighed.candidates)
             yield Case(
                 page=weighed.row.page,
@@ -86,6 +85,22 @@ def _cases(
                 weights=(weighed.nothing, *(weighed.candidates[name] for name in names)),
                 truth=names.index(cell.text) + 1 if cell.text in names else 0,
             )
+
+
+def is_in_doubt(weighed: WeighedRow, cell: ReferenceCell, decided: str | None) -> bool:
+    """Tell whether the reference itself may be wrong, so that it can teach nothing.
+
+    Samples show what was decided and not what the reference has; or all
+    editions heard read as the reference does, and so share what error it has,
+    and yet it was decided otherwise.
+    """
+    if not decided or decided == cell.text:
+        return False
+    is_on_page = decided in cell.shown and cell.text not in cell.shown
+    sample = {name: weights["sample"] for name, weights in weighed.candidates.items()}
+    is_walked_to = sample.get(decided, 0.0) > 0 > sample.get(cell.text, 0.0)
+    is_shared = all(reading.evidence == cell.text for reading in weighed.row.names)
+    return is_on_page or is_walked_to or is_shared
 
 
 def _weigh(source: ApiSource, heard: Editions, reconciled: Reconciled) -> Iterator[WeighedRow]:

@@ -16,8 +16,13 @@ from benchmarks.fit_weights import (
     split_locales,
     split_pages,
 )
+from benchmarks.reference_rows import ReferenceCell
 from benchmarks.softmax import Model, Table, fit_model, measure_fit
-from benchmarks.weighed_rows import Case
+from benchmarks.weighed_rows import Case, is_in_doubt
+from generator.reconcile.places import RowPlace
+from generator.reconcile.reconcile_names import WeighedRow
+from generator.reconcile.verdict import Reading
+from generator.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -137,3 +142,32 @@ def test_a_locale_that_is_not_there_is_said(
     files = {"c/en/order.md": "# Order\n", "c/fr/order.md": "# Order\n"}
     assert main([str(make_tree(files) / "c"), "--locales", "xx"]) == 2
     assert "no one edition is 'xx'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("readings", "decided", "shown", "sample", "expected"),
+    [
+        pytest.param(("itemCuont", "x"), "itemCuont", set(), -0.4, False, id="decided so"),
+        pytest.param(("itemCuont", "x"), "itemCount", set(), 0.0, False, id="read otherwise"),
+        pytest.param(("itemCuont", "x"), "itemCount", {"itemCount"}, 0.0, True, id="on the page"),
+        pytest.param(("itemCuont", "x"), "itemCount", set(), -0.4, True, id="walked to"),
+        pytest.param(("itemCuont", "itemCuont"), "itemCount", set(), 0.0, True, id="shared"),
+    ],
+)
+def test_a_reference_that_may_be_wrong_teaches_nothing(
+    readings: tuple[str, ...], decided: str, shown: set[str], sample: float, *, expected: bool
+) -> None:
+    """Samples show another name, or all editions heard share its error."""
+    span = Span(path="fr/order.md", line=1, column=1, start=0, end=1, context="")
+    names = tuple(
+        Reading(locale="fr", text=text, span=span, is_code=True, table=0, row=0)
+        for text in readings
+    )
+    row = RowPlace(number=0, page="order", table=0, row=0, owner="Order", names=names, types=())
+    weights = {"itemCuont": {"sample": sample}, "itemCount": {"sample": 3.0}}
+    weighed = WeighedRow(row=row, candidates=weights, nothing={})
+    cell = ReferenceCell(
+        page="order", table=0, row=0, role="name", text="itemCuont", is_identifier=True,
+        shown=frozenset(shown),
+    )  # fmt: skip
+    assert is_in_doubt(weighed, cell, decided) is expected
