@@ -7,8 +7,9 @@ Weighs every row's candidates in the blind case, for each set of witnesses given
 by `--locales` (all editions but the reference by default), takes the reference
 edition's name as the truth, where nothing says that it is wrong itself, and
 fits one factor for each kind of evidence and a temperature by maximum
-likelihood with a normal prior towards 1. Prints the factors, and log loss, accuracy and calibration error before and after: fitted on all,
-page-wise cross-validated, with each locale held out, and on corpora that are only
+likelihood with a normal prior towards 1. Prints the factors, and log loss,
+accuracy and calibration error before and after: fitted on all, page-wise
+cross-validated, with each locale held out, and on corpora that are only
 measured. `--write` stores the factors where reconciliation loads them.
 Exit 0: fitted; 2: CORPUS or a locale is unusable.
 """
