@@ -88,22 +88,31 @@ def build_types(
             if field is None:
                 continue
             twin = fields.setdefault(field.name, field)
-            if row.type is not None and row.type.canonical and _contradicts(twin, field):
+            if _contradicts(twin, field):
                 findings.append(_contradiction(definition.name, twin, row))
-        for own in added:
-            if own.owner == definition.name and own.page in {"", definition.page}:
-                ref = declared_ref(own.field, named)
-                if ref.kind is TypeKind.COMPLEX and ref.name.casefold() not in named:
-                    source = next(iter(own.field.sources), "")
-                    missing[ref.name].append(
-                        _Reference(confidence=_DECLARED, span=None, source=source)
-                    )
-                field = build_added_field(own, ref, enumerations, context)
-                fields.setdefault(field.name, field)
+        for own in _added_to(definition, added):
+            ref = declared_ref(own.field, named)
+            if ref.kind is TypeKind.COMPLEX and ref.name.casefold() not in named:
+                missing[ref.name].append(_declared_reference(own))
+            fields.setdefault(
+                own.field.member.name, build_added_field(own, ref, enumerations, context)
+            )
         types.append(_build_type(definition, tuple(fields.values()), context))
     types += [_open_type(name, found, context) for name, found in sorted(missing.items())]
     findings += [_unresolved(name, found) for name, found in missing.items()]
     return tuple(sorted(types, key=lambda t: (t.name, t.kind))), tuple(findings)
+
+
+def _added_to(definition: Definition, added: Sequence[AddedField]) -> list[AddedField]:
+    """Give the fields that a schema adds to a definition, wherever that is documented."""
+    pages = {"", definition.page}
+    return [own for own in added if own.owner == definition.name and own.page in pages]
+
+
+def _declared_reference(added: AddedField) -> _Reference:
+    """Give the place where a schema refers to a type."""
+    source = next(iter(added.field.sources), "")
+    return _Reference(confidence=_DECLARED, span=None, source=source)
 
 
 def _contradicts(field: Field, other: Field) -> bool:

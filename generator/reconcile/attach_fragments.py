@@ -80,15 +80,21 @@ def attach_fragments(
                 sources=fragment.sources(fragment.declaration.line),
             )  # fmt: skip
     findings = _attach_tables(definitions, attached, pages)
-    is_left = {
-        (own.page, own.name) for own in definitions if own.tables or own.sources or own.operation
-    }
-    emptied = {(own.page, own.name) for own in documented.definitions if own.tables} - is_left
-    definitions = [own for own in definitions if (own.page, own.name) not in emptied]
+    definitions = _without_emptied(definitions, documented)
     order = {page.page: number for number, page in enumerate(alignment.pages)}
     definitions.sort(key=lambda definition: order[definition.page])
     documented = replace(documented, definitions=tuple(definitions))
     return documented, tuple(attached.values()), findings
+
+
+def _without_emptied(definitions: Sequence[Definition], documented: Documented) -> list[Definition]:
+    """Leave out definitions that had nothing but a table, and have lost it."""
+    had_tables = {(own.page, own.name) for own in documented.definitions if own.tables}
+    return [
+        own
+        for own in definitions
+        if own.tables or own.sources or own.operation or (own.page, own.name) not in had_tables
+    ]
 
 
 def _as_header(definition: Definition, headers: Mapping[str, str]) -> Definition:
