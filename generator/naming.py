@@ -71,12 +71,12 @@ def label_words(identifier: str) -> str:
 
 
 def pascal_case(identifier: str) -> str:
-    """Join the words with capitals: `taskState` gives `TaskState`; capitals inside stay."""
+    """Join the words with capitals: `orderState` gives `OrderState`; capitals inside stay."""
     return "".join(word[:1].upper() + word[1:] for word in split_words(identifier))
 
 
 def camel_case(identifier: str) -> str:
-    """Join the words with capitals behind the first: `TaskState` gives `taskState`."""
+    """Join the words with capitals behind the first: `OrderState` gives `orderState`."""
     words = split_words(identifier)
     if not words:
         return ""

@@ -74,7 +74,7 @@ class TypeRef:
     kind: TypeKind
     """What it points to."""
     name: str
-    """Local name: `int`, `TaskProgress`; of an unknown type the name the pages give, or empty."""
+    """Local name: `int`, `Order`; of an unknown type the name the pages give, or empty."""
     text: str
     """Canonical text in the pages' own notation: `xsd:int`, `types:Asset`, `Attachment[]`."""
 

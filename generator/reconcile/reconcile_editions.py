@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.reconcile.contract import Contract
     from generator.reconcile.glossary import Glossary
+    from generator.reconcile.identify_definitions import Documented
+    from generator.reconcile.prose import Prose
+    from generator.reconcile.sightings import Sightings
 
 
 def reconcile_editions(
@@ -66,6 +69,28 @@ def reconcile_editions(
     documented, attached, moved = attach_fragments(
         documented, fragments, find_headers(alignment), alignment
     )
+    reconciled, not_understood = _decide(alignment, documented, sightings, prose, glossary)
+    reconciled, declared = apply_fragments(reconciled, attached)
+    reconciled, differing = apply_contract(reconciled, contract)
+    reconciled, corrected = apply_errata(reconciled, errata, tags)
+    return reconciled, (
+        *not_understood,
+        *moved,
+        *declared,
+        *differing,
+        *corrected,
+        *collect_findings(reconciled),
+    )
+
+
+def _decide(
+    alignment: Alignment,
+    documented: Documented,
+    sightings: Sightings,
+    prose: Prose,
+    glossary: Glossary,
+) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
+    """Decide types, names, occurrences and values from the pages alone."""
     rows = drop_junk(collect_rows(alignment, documented.definitions))
     records = {d.name for d in documented.definitions if d.kind is DefinitionKind.RECORD}
     types = reconcile_types(rows, records, agree_rows(rows, sightings, is_ncname))
@@ -80,25 +105,15 @@ def reconcile_editions(
     occurrences, not_understood = decide_occurrences(rows)
     sets = collect_value_sets(alignment, rows)
     values = reconcile_values(sets, sightings, prose, glossary)
-    reconciled = Reconciled(
+    decided = Reconciled(
         rows=tuple(
             ReconciledRow(place=row, name=name, type=own_type, occurrence=occurrence)
             for row, name, own_type, occurrence in zip(rows, names, types, occurrences, strict=True)
         ),
         values=tuple(
-            ReconciledValues(source=source, values=decided)
-            for source, decided in zip(sets, values, strict=True)
+            ReconciledValues(source=source, values=found)
+            for source, found in zip(sets, values, strict=True)
         ),
         documented=documented,
     )
-    reconciled, declared = apply_fragments(reconciled, attached)
-    reconciled, differing = apply_contract(reconciled, contract)
-    reconciled, corrected = apply_errata(reconciled, errata, tags)
-    return reconciled, (
-        *not_understood,
-        *moved,
-        *declared,
-        *differing,
-        *corrected,
-        *collect_findings(reconciled),
-    )
+    return decided, not_understood
