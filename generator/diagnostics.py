@@ -140,24 +140,24 @@ def render_diagnostic(found: Diagnostic) -> str:
     if found.span is None:
         lines = [f"{found.path}: {head}" if found.path else head]
     else:
-        lines = [f"{found.span}: {head}", *_caret_lines(found.span)]
+        lines = [f"{found.span}: {head}", *render_place(found.span)]
     lines += [f"  {line}" for line in found.evidence]
     if found.help:
         lines.append(f"  help: {found.help}")
-    return "\n".join(_printable(line) for line in lines)
+    return "\n".join(printable(line) for line in lines)
 
 
-def _caret_lines(span: Span, limit: int = 160) -> list[str]:
+def render_place(span: Span, limit: int = 160) -> list[str]:
     """Show the line of a span and a caret below each of its terminal cells."""
     before, behind = span.column - 1, span.column - 1 + max(1, span.end - span.start)
     first = max(0, before - limit // 2)
     shown = span.context[first : first + limit]
     marked = span.context[before : min(behind, first + limit)]
-    indent = display_width(_printable(span.context[first:before]))
+    indent = display_width(printable(span.context[first:before]))
     return [f"    {shown}".rstrip(), "    " + " " * indent + "^" * max(1, display_width(marked))]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Replace control and bidi characters, which could forge or hide terminal output."""
     return "".join(
         char if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"} else " "

@@ -8,9 +8,12 @@ from contextlib import suppress
 import click
 
 from generator import __version__
+from generator.cli.check import check_command
 from generator.cli.default_group import DefaultGroup
 from generator.cli.explain import explain_command
+from generator.cli.fix import fix_command
 from generator.cli.generate import generate_command
+from generator.cli.rule import rule_command
 
 INTERRUPTED = 130
 """Exit code of a run that was interrupted, as shells have it."""
@@ -30,7 +33,10 @@ def cli() -> None:
     """
 
 
+cli.add_command(check_command)
 cli.add_command(explain_command)
+cli.add_command(fix_command)
+cli.add_command(rule_command)
 
 
 def main() -> None:

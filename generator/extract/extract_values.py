@@ -87,7 +87,7 @@ def value_of_item(document: Document, item: ListItem) -> RawValue | None:
     if head and (reading := plain_text(tuple(head))):
         rest = plain_text(tuple(runs[len(head) :]))
         return RawValue(
-            reading=reading.rstrip(":："),
+            reading=reading.rstrip(":： "),
             span=trimmed_span(document, head),
             description=_strip_separator(rest),
             is_code=any(run.marks & _CODE for run in head),

@@ -1,0 +1,140 @@
+"""Verdicts → findings: every reading that is not its identifier."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.check.finding import Finding
+from generator.check.place_key import key_of
+from generator.diagnostics import Severity
+from generator.reconcile.classify_damage import classify_damage
+from generator.reconcile.identifier_paths import call_verdicts
+from generator.reconcile.type_names import builtin_of, parse_type
+from generator.reconcile.verdict import Damage, PlaceRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.reconcile.reconciled import Reconciled
+    from generator.reconcile.verdict import Reading, Verdict
+
+SURE = 0.9
+"""Confidence from which a replacement is more than a guess."""
+_RULES = {
+    Damage.SPACING: "GSC105",
+    Damage.CASE: "GSC103",
+    Damage.PREFIX: "GSC106",
+    Damage.SPELLING: "GSC104",
+    Damage.PARTIAL: "GSC102",
+    Damage.LOCAL_NAME: "GSC107",
+    Damage.TRANSLATED: "GSC101",
+    Damage.DROPPED: "GSC108",
+    Damage.JUNK: "GSC109",
+}
+_PROOFS = frozenset({"sample", "erratum", "contract", "fragment"})
+_EVIDENCE_LINES = 3
+
+
+def find_damage(reconciled: Reconciled) -> Iterator[Finding]:
+    """Give a finding for every reading that differs from what was decided, or had to stay open."""
+    for place in call_verdicts(reconciled):
+        path = next(iter(place.paths), "")
+        for reading in place.verdict.readings:
+            if reading.text != place.verdict.canonical and not _is_blank(place.verdict, reading):
+                yield judge_reading(place.verdict, reading, path)
+
+
+def _is_blank(verdict: Verdict, reading: Reading) -> bool:
+    """Tell whether nothing stands there and nothing is known to belong there."""
+    return verdict.canonical is None and not reading.text
+
+
+def judge_reading(verdict: Verdict, reading: Reading, path: str) -> Finding:
+    """Give the finding for one reading that is not what was decided.
+
+    Args:
+        verdict: The decision.
+        reading: The reading.
+        path: What the place is called as decided; empty where unknown.
+    """
+    canonical = verdict.canonical
+    is_sure = canonical is not None and verdict.confidence >= SURE
+    return Finding(
+        rule=_rule_of(verdict, reading),
+        severity=Severity.ERROR if is_sure else Severity.WARNING,
+        span=reading.span,
+        page=verdict.page,
+        locale=reading.locale,
+        message=_message(verdict, reading, path),
+        place=key_of(verdict, reading),
+        subject=reading.text,
+        is_marked=reading.is_code,
+        confidence=verdict.confidence,
+        replacement=canonical,
+        evidence=tuple(_evidence(verdict)),
+        help=_help(canonical, is_sure=is_sure),
+    )
+
+
+def _rule_of(verdict: Verdict, reading: Reading) -> str:
+    damage = classify_damage(reading.text, verdict.canonical, verdict.role)
+    if damage is None or reading.is_junk:
+        return "GSC109"
+    if damage in {Damage.DROPPED, Damage.JUNK}:
+        return _RULES[damage]
+    if _contradicts_sample(verdict, reading):
+        return "GSC202"
+    if verdict.role is PlaceRole.VALUE and damage is not Damage.SPACING:
+        return "GSC110"
+    if verdict.role is PlaceRole.TYPE and damage is Damage.TRANSLATED:
+        return "GSC107"
+    return _RULES[damage]
+
+
+def _contradicts_sample(verdict: Verdict, reading: Reading) -> bool:
+    """Tell whether every edition reads alike, and something stronger than readings decided."""
+    canonical = verdict.canonical or ""
+    agree = all(own.text in {reading.text, canonical} for own in verdict.readings)
+    untouched = not any(own.text == canonical for own in verdict.readings)
+    decided = any(own.kind in _PROOFS and own.weight > 0 for own in verdict.evidence)
+    return (
+        agree
+        and untouched
+        and decided
+        and re.fullmatch(r"[A-Za-z_][\w.:\[\]-]*", reading.text) is not None
+    )
+
+
+def _message(verdict: Verdict, reading: Reading, path: str) -> str:
+    what = {"name": "identifier", "value": "value"}.get(str(verdict.role), "type")
+    called = f" of {path}" if path and verdict.role is PlaceRole.TYPE else ""
+    if verdict.canonical is None:
+        return f"{what} {reading.text!r}{called} is not understood"
+    if not reading.text:
+        return f"{what}{called} is lost; {verdict.canonical!r} belongs here"
+    owner = f" in {verdict.owner}" if verdict.owner and verdict.role is PlaceRole.NAME else ""
+    built_in = ""
+    if verdict.role is PlaceRole.TYPE:
+        parsed = parse_type(verdict.canonical)
+        built_in = "built-in " if builtin_of(parsed.local, prefixed=bool(parsed.prefix)) else ""
+    return f"{built_in}{what} {reading.text!r}{called}{owner} should be {verdict.canonical!r}"
+
+
+def _evidence(verdict: Verdict) -> Iterator[str]:
+    """Say who reads what, then what weighed most."""
+    found: dict[str, list[str]] = {}
+    for reading in verdict.readings:
+        found.setdefault(reading.text, []).append(reading.locale)
+    parts = [f"{text!r} ({', '.join(sorted(locales))})" for text, locales in found.items()]
+    yield f"readings: {', '.join(parts)}"
+    for own in verdict.evidence[:_EVIDENCE_LINES]:
+        yield f"{own.kind} {own.weight:+.1f}: {own.note}"
+    if verdict.canonical is not None:
+        yield f"confidence: {verdict.confidence:.4f}"
+
+
+def _help(canonical: str | None, *, is_sure: bool) -> str | None:
+    if canonical is None:
+        return "write the identifier, or record an erratum in gen-schema.toml"
+    return None if is_sure else "a guess; confirm it, or record an erratum in gen-schema.toml"

@@ -1,0 +1,180 @@
+"""Findings → findings with edits after which nothing is left to be mended.
+
+A mended page is better evidence than the damaged one: what was a guess may be
+sure once its neighbours read right. So what was decided is decided again with the
+edits made, in memory, until nothing new comes; and fixing twice is fixing once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.check.damage_rules import find_damage
+from generator.check.page_bytes import split_bytes
+from generator.check.place_key import index_readings
+from generator.check.settle_edits import settle_edits
+from generator.extract.extract_page import extract_page
+from generator.pipeline import decide_editions
+from generator.read.read_document import SUFFIXES, Dialect, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from generator.check.finding import Edit, Finding
+    from generator.check.place_key import PlaceKey
+    from generator.check.settle_edits import FixSettings
+    from generator.discovery import ApiSource, PageFile
+    from generator.extract.page import Page
+    from generator.pipeline import Decided
+    from generator.reconcile.verdict import Reading
+
+_ROUNDS = 6
+"""Most often that an API is decided anew; two or three times are usual."""
+_LATE = "decided once the pages' other repairs are made"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One API's pages and what was decided from them."""
+
+    source: ApiSource
+    """The API."""
+    editions: Mapping[str, Sequence[Page]]
+    """Locale → its pages."""
+    decided: Decided
+    """What they say."""
+
+
+def settle_rounds(
+    first: Round,
+    findings: Sequence[Finding],
+    settings: FixSettings,
+    rules: frozenset[str],
+    files: Mapping[str, PageFile],
+) -> tuple[Finding, ...]:
+    """Give findings their edits, and add what only comes out once they are made.
+
+    Args:
+        first: What was decided from the pages as they stand.
+        findings: What the rules found there.
+        settings: What counts as fixable.
+        rules: Codes of the rules that are applied.
+        files: Path below the specs folder → page.
+    """
+    origin = index_readings(first.decided.reconciled)
+    current = _settle(findings, settings, files)
+    before: tuple[Finding, ...] = ()
+    for _ in range(_ROUNDS):
+        changed = _changed_paths(before, current)
+        if not changed:
+            break
+        late = _find_late(first, current, settings, rules, files)
+        before, current = current, _settle(_merge(current, late, origin), settings, files, current)
+    return current
+
+
+def _changed_paths(before: Iterable[Finding], now: Iterable[Finding]) -> frozenset[str]:
+    """Give the pages whose edits are other ones now."""
+    old, new = _edits_by_path(before), _edits_by_path(now)
+    return frozenset(path for path in {*old, *new} if old.get(path) != new.get(path))
+
+
+def _edits_by_path(findings: Iterable[Finding]) -> dict[str, set[Edit]]:
+    found: dict[str, set[Edit]] = defaultdict(set)
+    for each in findings:
+        if each.edits:
+            found[each.span.path].update(each.edits)
+    return found
+
+
+def _settle(
+    findings: Iterable[Finding],
+    settings: FixSettings,
+    files: Mapping[str, PageFile],
+    settled: Iterable[Finding] = (),
+) -> tuple[Finding, ...]:
+    """Settle the edits of the pages whose findings are not settled yet."""
+    pages, done = _by_path(findings), _by_path(settled)
+    return tuple(
+        each
+        for path in sorted(pages)
+        for each in (
+            done[path]
+            if path in done and pages[path] == done[path]
+            else settle_edits(files[path], pages[path], settings)
+        )
+    )
+
+
+def _by_path(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
+    pages: dict[str, list[Finding]] = defaultdict(list)
+    for each in findings:
+        pages[each.span.path].append(each)
+    return pages
+
+
+def _find_late(
+    first: Round,
+    current: Sequence[Finding],
+    settings: FixSettings,
+    rules: frozenset[str],
+    files: Mapping[str, PageFile],
+) -> list[Finding]:
+    """Decide anew with the edits made, and give what could be mended then."""
+    edits = _edits_by_path(current)
+    editions = {
+        locale: tuple(
+            _reread(page, files[page.path], edits[page.path]) if page.path in edits else page
+            for page in pages
+        )
+        for locale, pages in first.editions.items()
+    }
+    decided = decide_editions(first.source, editions)
+    return [
+        found
+        for found in find_damage(decided.reconciled)
+        if found.rule in rules
+        and found.replacement is not None
+        and found.confidence >= settings.min_confidence
+    ]
+
+
+def _reread(page: Page, file: PageFile, edits: Iterable[Edit]) -> Page:
+    """Read a page as it is once edits are made."""
+    text = split_bytes(file.file.read_bytes()).edited(edits).text
+    dialect = SUFFIXES.get(file.file.suffix.lower(), Dialect.MARKDOWN)
+    document = read_text(
+        text, path=page.path, page=page.page, locale=page.locale, dialect=dialect
+    ).document
+    return page if document is None else extract_page(document)[0]
+
+
+def _merge(
+    current: Sequence[Finding], late: Iterable[Finding], origin: Mapping[PlaceKey, Reading]
+) -> list[Finding]:
+    """Bring late findings to the pages as they stand; one takes the place of an earlier one."""
+    merged = {_identity(found): found for found in current}
+    for found in late:
+        reading = origin.get(found.place) if found.place is not None else None
+        if reading is None:
+            continue
+        earlier = merged.pop(_identity(found), None)
+        if earlier is not None and earlier.replacement == found.replacement:
+            merged[_identity(found)] = earlier
+        elif found.replacement != reading.text:
+            merged[_identity(found)] = replace(
+                found,
+                rule=earlier.rule if earlier is not None else found.rule,
+                span=reading.span,
+                subject=reading.text,
+                evidence=(*found.evidence, _LATE),
+            )
+    return sorted(merged.values(), key=lambda each: each.sort_key)
+
+
+def _identity(found: Finding) -> tuple[object, ...]:
+    if found.place is not None:
+        return found.place
+    return (found.span, found.rule, found.message)

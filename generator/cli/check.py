@@ -1,0 +1,132 @@
+"""`gen-schema check`: what is damaged in which page."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from generator.cli.checking import UNUSABLE, CheckOptions, run_check, shared_options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.check.finding import Finding
+    from generator.cli.checking import Outcome
+    from generator.cli.console import Console
+
+_FOUND: Final = 1
+_WEIGHTS: Final = ("note", "warning", "error")
+_STYLES: Final[dict[str, dict[str, Any]]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "note": {"fg": "cyan", "bold": True},
+    "fixable": {"fg": "green"},
+}
+
+
+@click.command("check")
+@click.argument("specs", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text",
+    show_default=True, help="How findings are written.",
+)  # fmt: skip
+@click.option(
+    "--fail-on", type=click.Choice(["error", "warning", "note"]), default="error",
+    show_default=True, help="The least severity that makes the exit code 1.",
+)  # fmt: skip
+@shared_options
+@click.pass_context
+def check_command(  # noqa: PLR0913 - one parameter for each option
+    context: click.Context,
+    specs: Path,
+    *,
+    form: str,
+    fail_on: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    locales: tuple[str, ...],
+    min_confidence: float,
+    protect: bool,
+    jobs: int,
+    quiet: bool,
+) -> None:
+    """Say which cells of which edition are damaged, and what belongs there.
+
+    SPECS is a folder of language editions, or a folder of such folders. `gen-schema rule`
+    explains the rules, `gen-schema fix` mends what is marked [*].
+    """
+    from generator.cli.console import Console  # noqa: PLC0415 - see the package's docstring
+
+    options = CheckOptions(
+        specs=specs,
+        select=select,
+        ignore=ignore,
+        locales=locales,
+        min_confidence=min_confidence,
+        protect=protect,
+        jobs=jobs,
+    )
+    console = Console(quiet=quiet)
+    outcome = run_check(options, console)
+    if outcome is None:
+        context.exit(UNUSABLE)
+    _say(outcome, form, specs)
+    _count(outcome.findings, console)
+    least = _WEIGHTS.index(fail_on)
+    failing = any(_WEIGHTS.index(str(found.severity)) >= least for found in outcome.findings)
+    context.exit(_FOUND if failing or outcome.has_errors else 0)
+
+
+def _say(outcome: Outcome, form: str, specs: Path) -> None:
+    """Print the findings."""
+    from generator.check.git_state import find_repository  # noqa: PLC0415
+    from generator.check.render_github import render_github  # noqa: PLC0415
+    from generator.check.render_json import render_json  # noqa: PLC0415
+    from generator.check.render_sarif import render_sarif  # noqa: PLC0415
+    from generator.check.shown_paths import show_paths  # noqa: PLC0415
+
+    here = Path.cwd()
+    if form == "text":
+        _say_text(outcome.findings, show_paths(outcome.files, here))
+        return
+    if form == "json":
+        click.echo(render_json(outcome.findings, show_paths(outcome.files, here)))
+        return
+    shown = show_paths(outcome.files, find_repository(specs) or here)
+    render = render_sarif if form == "sarif" else render_github
+    if text := render(outcome.findings, shown):
+        click.echo(text)
+
+
+def _say_text(findings: Sequence[Finding], shown: Mapping[str, str]) -> None:
+    """Print findings for people, an empty line between them."""
+    from generator.check.render_text import render_finding  # noqa: PLC0415
+
+    parts = [render_finding(found, shown[found.span.path], _style) for found in findings]
+    if parts:
+        click.echo("\n\n".join(parts))
+
+
+def _style(text: str, what: str) -> str:
+    """Colour a text on a terminal that wants it (no-color.org)."""
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    return click.style(text, **_STYLES[what])
+
+
+def _count(findings: Sequence[Finding], console: Console) -> None:
+    """Say how many findings there are, and how many can be mended."""
+    if not findings:
+        console.warn("nothing found")
+        return
+    parts = []
+    for weight in reversed(_WEIGHTS):
+        count = sum(str(found.severity) == weight for found in findings)
+        if count:
+            parts.append(f"{count} {weight}{'s' if count > 1 else ''}")
+    fixable = sum(found.is_fixable for found in findings)
+    console.warn(f"{', '.join(parts)}; {fixable} fixable with `gen-schema fix`")
