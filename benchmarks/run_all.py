@@ -19,6 +19,7 @@ if not __package__:  # run as a file
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.declared_schema import read_schema, read_truth
+from benchmarks.import_time import measure_imports
 from benchmarks.measure_contract import measure_contract
 from benchmarks.recovery import measure_corpus
 from benchmarks.report_recovery import describe_view, recovery_tables
@@ -92,7 +93,15 @@ def render_results(shared: Path, jobs: int) -> str:
     for recoveries in _RECOVERIES:
         for locales in recoveries.locales:
             parts += _recovery_parts(recoveries.corpus, locales, shared, jobs)
+    parts.append("## Importing a generated package, and looking labels up")
+    parts += _import_parts(shared)
     return "\n\n".join(parts) + "\n"
+
+
+def _import_parts(shared: Path) -> Iterator[str]:
+    yield "`python benchmarks/import_time.py ../shared/corpus/ips`"
+    yield "CPU time and memory; each figure is a median over fresh interpreters."
+    yield from measure_imports(shared / "corpus" / "ips")
 
 
 def _contract_parts(contract: Contract, shared: Path, jobs: int) -> Iterator[str]:

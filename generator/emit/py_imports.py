@@ -13,29 +13,31 @@ if TYPE_CHECKING:
 _WIDTH = 88
 
 
-def import_lines(imports: Iterable[tuple[str, str]]) -> list[Code]:
+def import_lines(imports: Iterable[tuple[str, str]], *, indent: int = 0) -> list[Code]:
     """Write imports of names from relative modules, farther packages first.
 
     Args:
         imports: Pairs of a module, as `..types.shipment`, and a class of it.
+        indent: Columns that the template puts before the first line of each.
     """
     by_module: dict[str, set[str]] = {}
     for module, name in imports:
         by_module.setdefault(module, set()).add(name)
     return [
-        _line(module, sorted(by_module[module], key=name_order))
+        _line(module, sorted(by_module[module], key=name_order), " " * indent)
         for module in sorted(by_module, key=module_order)
     ]
 
 
-def _line(module: str, names: list[str]) -> Code:
+def _line(module: str, names: list[str], pad: str) -> Code:
     dots = len(module) - len(module.lstrip("."))
     path = ".".join(py_name(part) for part in module[dots:].split("."))
     head = f"from {'.' * dots}{path} import "
     line = head + ", ".join(py_name(name) for name in names)
-    if len(line) <= _WIDTH:
+    if len(pad + line) <= _WIDTH:
         return Code(line)
-    return Code(head + "(\n" + "".join(f"    {py_name(name)},\n" for name in names) + ")")
+    lines = "".join(f"{pad}    {py_name(name)},\n" for name in names)
+    return Code(f"{head}(\n{lines}{pad})")
 
 
 def module_order(module: str) -> tuple[object, ...]:

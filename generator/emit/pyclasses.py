@@ -29,6 +29,7 @@ from generator.emit.py_layout import build_layout
 from generator.naming import member_name, unique_names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from generator.emit.emitter import EmitContext
@@ -74,6 +75,11 @@ class Export:
     """The name."""
     module: Code
     """Dotted name of its module below the package."""
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether formatters break the line that imports it under its own name."""
+        return len(f"from .{self.module} import {self.name} as {self.name}") > _WIDTH
 
 
 def render_python(schema: Schema, templates_dir: Path | None = None) -> tuple[Artifact, ...]:
@@ -186,14 +192,15 @@ class _Package:
         uses = [self._fields.uses(each) for each in declared]
         types = {name for each in uses for name in each.types}
         enumerations = {name for each in uses for name in each.enumerations}
-        imports: list[tuple[str, str] | None] = [(".._record", "_Record")]
-        imports += [self._import("enumerations", name, module) for name in enumerations]
-        imports += [self._import("types", name, module) for name in types]
+        found = [self._import("enumerations", name, module) for name in enumerations]
+        found += [self._import("types", name, module) for name in types]
+        imports = [each for each in found if each]
         modules = {name for each in uses for name in each.modules}
         fields = [field for view in views for field in view.fields]
         return self._render(
             "classes.py.jinja",
-            imports=import_lines(each for each in imports if each),
+            imports=import_lines(imports, indent=4),
+            names=[(py_string(name), py_string(place)) for name, place in _names(imports, modules)],
             uses_decimal="decimal" in modules,
             uses_datetime="datetime" in modules,
             uses_field=bool(fields),
@@ -254,5 +261,13 @@ class _Package:
         ]
 
 
+def _names(imports: Iterable[tuple[str, str]], modules: Iterable[str]) -> list[tuple[str, str]]:
+    """List the names that annotations mean, each with the module it comes from."""
+    standard = {"datetime": "datetime", "decimal": "Decimal"}
+    names = {standard[module]: module for module in modules} | {n: m for m, n in imports}
+    return sorted(names.items())
+
+
+_WIDTH = 88
 _BINDING_EXPORTS = ("BindingError", "BindingWarning", "from_xml", "to_xml")
 _LABEL_EXPORTS = ("description", "label")

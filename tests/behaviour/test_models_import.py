@@ -133,6 +133,52 @@ def modules_after(code: str, folder: Path) -> set[str]:
     return set(ran.stdout.split())
 
 
+def test_a_class_is_completed_when_it_is_first_used(tmp_path: Path) -> None:
+    """Whatever asks first: fields, hints, a signature, a class that derives from it, a pickle."""
+    write_package(freight_schema(), tmp_path / "out")
+    head = (
+        "import copy, dataclasses, inspect, pickle, threading, typing\n"
+        "from out.freight import Shipment, ShipmentState, Parcel\n"
+    )
+    asks = {
+        "fields": "assert dataclasses.fields(Shipment)[0].name == 'num_parcels'",
+        "is": "assert dataclasses.is_dataclass(Shipment)",
+        "signature": "assert 'num_parcels' in inspect.signature(Shipment).parameters",
+        "hints": "assert typing.get_type_hints(Shipment)['state'] == ShipmentState | None",
+        "default": "assert Shipment.state is None and not hasattr(Shipment, 'num_parcels')",
+        "derived": "class Own(Shipment): pass\nassert Own(num_parcels=1).num_parcels == 1",
+        "initialised": (
+            "class Own(Shipment):\n"
+            "    def __init__(self, n): super().__init__(num_parcels=n)\n"
+            "assert Own(2).num_parcels == 2"
+        ),
+        "extended": (
+            "@dataclasses.dataclass(kw_only=True)\n"
+            "class Own(Shipment): extra: int\n"
+            "assert Own(num_parcels=1, extra=2).extra == 2"
+        ),
+        "shell": "empty = Parcel.__new__(Parcel)\nassert empty.kind is empty.length is None",
+        "threads": (
+            "import sys; sys.setswitchinterval(1e-6); made = []\n"
+            "def make(): made.append(Shipment(num_parcels=1))\n"
+            "all_ = [threading.Thread(target=make) for _ in range(20)]\n"
+            "[each.start() for each in all_]; [each.join() for each in all_]\n"
+            "assert made == [Shipment(num_parcels=1)] * 20"
+        ),
+    }
+    said = {}
+    for name, ask in asks.items():
+        ran = subprocess.run(
+            [sys.executable, "-c", head + ask],
+            cwd=tmp_path,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        said[name] = (ran.returncode, ran.stderr)
+    assert said == dict.fromkeys(asks, (0, ""))
+
+
 def test_one_type_imports_only_what_it_needs(tmp_path: Path) -> None:
     """No other type, no enumeration of others, and nothing beyond the standard library."""
     write_package(freight_schema(), tmp_path / "out")
@@ -147,6 +193,7 @@ def test_one_type_imports_only_what_it_needs(tmp_path: Path) -> None:
     }
     others = {name.partition(".")[0] for name in modules} - set(sys.stdlib_module_names)
     assert not {name for name in others if name in {"xsdata", "lxml", "jinja2", "generator"}}
+    assert not modules & {"dataclasses", "enum", "inspect", "typing", "importlib"}
 
 
 @pytest.mark.parametrize("model", [freight_schema(), hostile_schema(), build_schema()])

@@ -28,7 +28,7 @@ from tests.schema_factory import (
 ALLOWED = {
     *("Module", "Expr", "Constant", "ImportFrom", "Import", "alias", "ClassDef", "AnnAssign"),
     *("Assign", "Name", "Load", "Store", "Call", "keyword", "Dict", "Attribute", "Subscript"),
-    *("BinOp", "BitOr", "Tuple"),
+    *("BinOp", "BitOr", "Tuple", "If"),
 }
 """What a module of classes is made of: nothing that computes, loops or calls at will."""
 CALLED = {"dataclass", "field"}
@@ -63,7 +63,9 @@ def test_modules_of_classes_hold_declarations_only(model: Schema) -> None:
     assert {node.id for node in calls if isinstance(node, ast.Name)} == CALLED
     assert all(isinstance(node, ast.Name) for node in calls)
     imports = [node for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
-    assert {node.module for node in imports} <= {"__future__", "dataclasses", "decimal"}
+    assert {node.module for node in imports} <= {"__future__", "decimal"}
+    tests = [node.test for node in nodes if isinstance(node, ast.If)]
+    assert {ast.unparse(test) for test in tests} <= {"TYPE_CHECKING"}
 
 
 def test_hostile_texts_arrive_as_they_are() -> None:
@@ -114,12 +116,20 @@ def test_a_class_looks_as_if_written_by_hand() -> None:
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass, field
-from decimal import Decimal
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from ..enumerations.kind import Kind
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+    from decimal import Decimal
+
+    from ..enumerations.kind import Kind
+
+_NAMES = {
+    "Decimal": "decimal",
+    "Kind": "..enumerations.kind",
+    "datetime": "datetime",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
