@@ -133,6 +133,7 @@ class _Package:
             "enumerations/__init__.py": self._marker("Enumerations, one a module."),
             "_record.py": self._render("record_base.py.jinja"),
             "enumerations/_enumeration.py": self._render("enumeration_base.py.jinja"),
+            "json_binding.py": self._render("json_binding.py.jinja"),
             "messages/__init__.py": self._marker("Requests, responses, faults and headers."),
             "py.typed": "",
             "types/__init__.py": self._marker("Data types; a circle of types shares a module."),
@@ -164,6 +165,7 @@ class _Package:
             for name in module.members
         ]
         exports += [Export(name=Code(name), module=Code("binding")) for name in _BINDING_EXPORTS]
+        exports += [Export(name=Code(name), module=Code("json_binding")) for name in _JSON_EXPORTS]
         exports += [Export(name=Code(name), module=Code("labels")) for name in _LABEL_EXPORTS]
         title = " ".join(self._schema.title.split())
         return self._render(
@@ -270,4 +272,12 @@ def _names(imports: Iterable[tuple[str, str]], modules: Iterable[str]) -> list[t
 
 _WIDTH = 88
 _BINDING_EXPORTS = ("BindingError", "BindingWarning", "from_xml", "to_xml")
+_JSON_EXPORTS = (
+    "JsonBindingError",
+    "JsonBindingWarning",
+    "from_json",
+    "from_members",
+    "to_json",
+    "to_members",
+)
 _LABEL_EXPORTS = ("description", "label")

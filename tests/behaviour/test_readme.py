@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import doctest
 import json
+import os
 import re
+import subprocess
 import sys
 from importlib import import_module, invalidate_caches
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator import load_schema
 from generator.configuration import FILE_NAME, read_configuration
 from generator.configuration.read_settings import _KEYS
 
@@ -111,3 +114,41 @@ def test_every_option_is_named(run_cli: Callable[..., Result]) -> None:
     options = re.findall(r"--[a-z-]+", run_cli("generate", "--help").stdout)
     documented = set(re.findall(r"--[a-z-]+", _README))
     assert set(options) - {"--help", "--output"} <= documented
+
+
+def test_the_emitter_in_the_readme_runs(specs: Path, tmp_path: Path) -> None:
+    """Installed as a distribution of its own, it is found by its name and writes its file."""
+    text = _README.partition("\n### Add an emitter\n")[2]
+    code = re.search(r"```python\n(.*?)```", text, re.DOTALL)
+    assert code
+    (tmp_path / "acme_fields.py").write_text(code[1], "utf-8")
+    metadata = tmp_path / "acme_fields-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-fields\nVersion: 1.0\n")
+    point = re.search(r'\[project\.entry-points\."(.*?)"\] (\w+) = "(.*?)"', code[1])
+    assert point
+    (metadata / "entry_points.txt").write_text(f"[{point[1]}]\n{point[2]} = {point[3]}\n")
+    root = Path(__file__).parents[2]
+    ran = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "generator",
+            specs,
+            "-o",
+            tmp_path / "out",
+            "--emit",
+            "fields,model",
+        ],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(root)])},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stderr
+    found = (tmp_path / "out/ips/fields.tsv").read_text("utf-8").splitlines()
+    model = load_schema(tmp_path / "out/ips/schema.json")
+    assert found == [
+        f"{own.name}.{field.name}\t{field.type.text}" for own in model.types for field in own.fields
+    ]
