@@ -1,4 +1,4 @@
-"""The emitter of labels: the catalogs, and the Python modules that look them up."""
+"""The emitter of labels: catalogs, and the Python modules that look labels up and show objects."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.emit.catalogs import find_former, render_catalogs
 from generator.emit.emitter import Emission
 from generator.emit.label_runtime import render_label_runtime
+from generator.emit.render_runtime import render_rendering
 
 if TYPE_CHECKING:
     from generator.emit.emitter import EmitContext
@@ -18,4 +19,6 @@ def emit_labels(schema: Schema, context: EmitContext) -> Emission:
     former = find_former(schema, context.existing)
     catalogs = render_catalogs(schema, existing=former, use_fuzzy=context.use_fuzzy)
     runtime = render_label_runtime(schema, templates_dir=context.templates_dir)
-    return Emission(artifacts=(*catalogs.artifacts, *runtime), diagnostics=catalogs.diagnostics)
+    rendering = render_rendering(schema, templates_dir=context.templates_dir)
+    artifacts = (*catalogs.artifacts, *runtime, *rendering)
+    return Emission(artifacts=artifacts, diagnostics=catalogs.diagnostics)

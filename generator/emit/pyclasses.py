@@ -167,6 +167,7 @@ class _Package:
         exports += [Export(name=Code(name), module=Code("binding")) for name in _BINDING_EXPORTS]
         exports += [Export(name=Code(name), module=Code("json_binding")) for name in _JSON_EXPORTS]
         exports += [Export(name=Code(name), module=Code("labels")) for name in _LABEL_EXPORTS]
+        exports.append(Export(name=Code("render"), module=Code("rendering")))
         title = " ".join(self._schema.title.split())
         return self._render(
             template,

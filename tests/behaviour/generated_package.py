@@ -8,6 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from generator.emit.pyclasses import render_python, render_root
+from generator.emit.render_runtime import render_rendering
 from generator.emit.xsd import render_xsd
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ def label(path: str, locale: str | None = None) -> str:
 def description(path: str, locale: str | None = None) -> str:
     """Give the path back."""
     return f"about {path} in {locale}"
+
+
+def fallback(locale: str | None = None) -> tuple[str, ...]:
+    """Give the one locale there is."""
+    return LOCALES
 '''
 """A stand-in for the module that the labels emitter writes."""
 _NUMBERS = count()
@@ -36,7 +42,8 @@ _NUMBERS = count()
 
 def write_package(schema: Schema, folder: Path) -> Path:
     """Write everything that binds together: package, labels, XML Schema; give the API's folder."""
-    for artifact in (*render_root((schema,)), *render_python(schema), *render_xsd(schema)):
+    binding = (*render_root((schema,)), *render_python(schema), *render_xsd(schema))
+    for artifact in (*binding, *render_rendering(schema)):
         path = folder / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.content)
