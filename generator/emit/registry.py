@@ -33,6 +33,7 @@ BUILT_IN = {
     "wsdl": "generator.emit.wsdl:emit_wsdl",
     "python": "generator.emit.pyclasses:emit_python",
     "labels": "generator.emit.labels:emit_labels",
+    "monitor": "generator.emit.monitor:emit_monitor",
     "label-json": "generator.emit.label_json:emit_label_json",
     "jsonschema": "generator.emit.json_schema:emit_jsonschema",
     "typescript": "generator.emit.typescript:emit_typescript",
