@@ -61,7 +61,7 @@ def stop_log_text(
     errors = list(_errors(snapshot, locale))
     if errors:
         lines += [f"{phrase('error_details', locale)}:", *errors]
-    return "\n".join([*lines, _RULE, ""])
+    return "\n".join(line.rstrip() for line in (*lines, _RULE, ""))
 
 
 def write_stop_log(folder: str | os.PathLike[str], job_id: str, text: str) -> Path:
