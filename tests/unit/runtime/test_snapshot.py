@@ -9,8 +9,7 @@ from enum import StrEnum
 
 import pytest
 
-from generator.runtime.monitor import ErrorText, Roles, Snapshot, read_snapshot
-from generator.runtime.monitor import snapshot as snapshots
+from generator.runtime.monitor import ErrorText, Roles, Snapshot, read_snapshot, table
 from tests.unit.runtime.followed import GROUPS, ROLES, job
 
 
@@ -48,7 +47,7 @@ _WHOLE = Roles(
 @pytest.fixture(autouse=True)
 def parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the model know the parts."""
-    monkeypatch.setitem(snapshots.ROLES, "_Part", Roles(progress="howFar", whole=1))
+    monkeypatch.setitem(table.ROLES, "_Part", Roles(progress="howFar", whole=1))
 
 
 def test_members_are_found_by_documented_names_and_by_attributes() -> None:
@@ -122,13 +121,13 @@ def test_errors_stand_alone_in_a_list_or_in_the_job_itself() -> None:
 
 def test_a_circle_of_tasks_ends() -> None:
     """A thing that consists of itself is followed a few levels down."""
-    snapshots.ROLES["_Whole"] = roles = Roles(tasks="partList", task_type="_Whole")
+    table.ROLES["_Whole"] = roles = Roles(tasks="partList", task_type="_Whole")
     whole = _Whole()
     whole.parts.append(whole)  # type: ignore[arg-type]
     try:
         found = read_snapshot(whole, roles)
     finally:
-        del snapshots.ROLES["_Whole"]
+        del table.ROLES["_Whole"]
     depth = 0
     while found.tasks:
         found, depth = found.tasks[0], depth + 1
