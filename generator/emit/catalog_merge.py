@@ -163,3 +163,24 @@ def _with_comments(
     kept = [line for line in comments if not line.startswith(_MARK)]
     digest = _digest(proposal)
     return replace(message, comments=(*kept, *((_MARK + digest,) if digest else ())))
+
+
+def digest_translation(message: CatalogMessage) -> str:
+    """Give a digest of an entry's translation and of whether it is doubtful; empty for none."""
+    return _digest(message)
+
+
+def proposal_digest(message: CatalogMessage) -> str:
+    """Give the digest of what the generator proposed for an entry; empty for nothing."""
+    return _mark_of(message)
+
+
+def note_proposal(message: CatalogMessage, digest: str) -> CatalogMessage:
+    """Put the digest of a proposal beside an entry that another file brings."""
+    mark = (_MARK + digest,) if digest else ()
+    return replace(message, comments=(*list_comments(message), *mark))
+
+
+def list_comments(message: CatalogMessage) -> tuple[str, ...]:
+    """Give an entry's comments but for the generator's mark."""
+    return tuple(line for line in message.comments if not line.startswith(_MARK))

@@ -22,6 +22,7 @@ from generator.emit.catalog_entries import (
     normal_tag,
 )
 from generator.emit.catalog_merge import mark_proposals, merge_messages
+from generator.emit.xliff_merge import merge_xliff, xliff_path
 from generator.locales import parse_locale, po_locale
 
 if TYPE_CHECKING:
@@ -114,9 +115,11 @@ def catalog_path(api: str, tag: str) -> str:
 
 
 def find_former(schema: Schema, existing: Callable[[str], bytes | None]) -> dict[str, bytes]:
-    """Find the PO files of a former run by path."""
-    paths = [catalog_path(schema.api, tag) for tag in catalog_locales(schema)]
-    found = {path: existing(path) for path in paths}
+    """Find the PO files of a former run by path, with the edits of the XLIFF files beside them."""
+    found: dict[str, bytes | None] = {}
+    for tag in catalog_locales(schema):
+        path = catalog_path(schema.api, tag)
+        found[path] = merge_xliff(existing(path), existing(xliff_path(schema.api, tag))).catalog
     return {path: content for path, content in found.items() if content is not None}
 
 

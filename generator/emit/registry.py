@@ -35,6 +35,7 @@ BUILT_IN = {
     "labels": "generator.emit.labels:emit_labels",
     "monitor": "generator.emit.monitor:emit_monitor",
     "label-json": "generator.emit.label_json:emit_label_json",
+    "xliff": "generator.emit.xliff:emit_xliff",
     "jsonschema": "generator.emit.json_schema:emit_jsonschema",
     "typescript": "generator.emit.typescript:emit_typescript",
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
     from generator.emit.artifact import Artifact
 
-_CATALOG_EMITTER: Final = "labels"
-_CATALOG_SUFFIX: Final = ".po"
+_MERGED: Final = frozenset({("labels", ".po"), ("xliff", ".xlf")})
+"""Emitters and the endings of their files that are edited by design."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,7 @@ def _place(draft: _Draft, artifact: Artifact) -> FileRecord:
     record = FileRecord(path=path, sha256=digest_bytes(content), emitter=artifact.emitter)
     former = draft.owned.get(path)
     # catalogs are edited by design: the emitter has merged what stands there
-    is_merged = artifact.emitter == _CATALOG_EMITTER and path.endswith(_CATALOG_SUFFIX)
+    is_merged = (artifact.emitter, PurePosixPath(path).suffix) in _MERGED
     present = read_inner(draft.out, path)
     is_edited = (
         former is not None and present is not None and digest_bytes(present) != former.sha256

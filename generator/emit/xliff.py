@@ -1,0 +1,185 @@
+"""Renders the catalogs as XLIFF 2.0 for teams that translate in it: one file a target locale.
+
+A unit's name is the path, its source the reference label, its target the
+translation. Its state is `initial` without a target, `translated` for what the
+pages give, with a sub-state where that is doubtful, and `reviewed` for what a
+translator wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import generator
+from generator.diagnostics import Diagnostic, Severity
+from generator.emit.artifact import Artifact
+from generator.emit.catalog_babel import PoError, read_po
+from generator.emit.catalog_entries import list_identifiers, normal_tag
+from generator.emit.catalog_merge import (
+    digest_translation,
+    is_edited,
+    list_comments,
+    proposal_digest,
+)
+from generator.emit.catalogs import catalog_locales, catalog_path, merge_catalog
+from generator.emit.emitter import Emission
+from generator.emit.environment import xml_environment
+from generator.emit.xliff_file import (
+    DOUBTFUL,
+    LOCATION_NOTE,
+    OWN_NOTE,
+    TRANSLATOR_NOTE,
+)
+from generator.emit.xliff_merge import XliffEdits, merge_xliff, xliff_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.emit.catalog import CatalogFile, CatalogMessage
+    from generator.emit.emitter import EmitContext
+    from generator.model.schema import Schema
+
+EMITTER = "xliff"
+"""Its name for `--emit`."""
+_SETTLED = frozenset({"reviewed", "final"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One note of a unit."""
+
+    category: str
+    """What it is about."""
+    text: str
+    """What it says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One unit as the template prints it."""
+
+    id: str
+    """Its path as a name token, distinct for distinct paths."""
+    path: str
+    """The path itself."""
+    source: str
+    """The text to translate."""
+    target: str
+    """The translation; empty for none."""
+    state: str
+    """How far it is."""
+    is_fuzzy: bool
+    """To be reviewed before use."""
+    notes: tuple[Note, ...]
+    """What a translator should know."""
+
+
+def emit_xliff(schema: Schema, context: EmitContext) -> Emission:
+    """Render the files of one API, and report edits that could not be kept."""
+    identifiers = list_identifiers(schema)
+    reference = normal_tag(schema.reference_locale)
+    artifacts, diagnostics = [], []
+    for tag in catalog_locales(schema):
+        if tag == reference:
+            continue
+        path = xliff_path(schema.api, tag)
+        kept = context.existing(path)
+        edits = merge_xliff(context.existing(catalog_path(schema.api, tag)), kept)
+        diagnostics += _findings(path, edits)
+        if edits.fault and kept is not None:
+            artifacts.append(Artifact(path=path, content=kept, emitter=EMITTER))
+            continue
+        catalog = merge_catalog(schema, identifiers, tag, _former(edits))
+        content = render_xliff(schema, tag, catalog, edits, context.templates_dir)
+        artifacts.append(Artifact(path=path, content=content, emitter=EMITTER))
+    return Emission(artifacts=tuple(artifacts), diagnostics=tuple(diagnostics))
+
+
+def render_xliff(
+    schema: Schema,
+    tag: str,
+    catalog: CatalogFile,
+    edits: XliffEdits,
+    templates_dir: Path | None = None,
+) -> bytes:
+    """Render one locale's file; a state that a translator settled stays with its text."""
+    settled = {
+        (each.message.context, each.message.msgstr): each.state
+        for each in edits.units
+        if each.state in _SETTLED
+    }
+    units = [
+        _unit(each, settled.get((each.context, each.msgstr), ""))
+        for each in catalog.messages
+        if not each.is_obsolete
+    ]
+    text = (
+        xml_environment(templates_dir)
+        .get_template("catalog.xlf.jinja")
+        .render(
+            version=generator.__version__,
+            source=normal_tag(schema.reference_locale),
+            target=tag,
+            file_id=schema.api,
+            original=f"{schema.api}/schema.json",
+            doubtful=DOUBTFUL,
+            units=units,
+        )
+    )
+    return text.encode()
+
+
+def unit_id(path: str) -> str:
+    """Write a path as a name token (XML 1.0, 2.3 Nmtoken): other characters by their number."""
+    return re.sub(r"[^A-Za-z0-9.-]", lambda match: f"_{ord(match[0]):x}_", path)
+
+
+def _unit(message: CatalogMessage, settled: str) -> Unit:
+    state = "initial"
+    if message.msgstr:
+        state = "reviewed" if is_edited(message) and not message.is_fuzzy else "translated"
+        state = settled if settled and not message.is_fuzzy else state
+    return Unit(
+        id=unit_id(message.context),
+        path=message.context,
+        source=message.msgid,
+        target=message.msgstr,
+        state=state,
+        is_fuzzy=message.is_fuzzy and bool(message.msgstr),
+        notes=tuple(_notes(message)),
+    )
+
+
+def _notes(message: CatalogMessage) -> list[Note]:
+    notes = [Note(category="description", text=text) for text in message.notes]
+    notes += [Note(category=LOCATION_NOTE, text=text) for text in message.references]
+    notes += [Note(category=TRANSLATOR_NOTE, text=text) for text in list_comments(message)]
+    if message.previous_msgid:
+        notes.append(Note(category="previous-source", text=message.previous_msgid))
+    digests = (proposal_digest(message) or "-", digest_translation(message) or "-")
+    return [*notes, Note(category=OWN_NOTE, text=" ".join(digests))]
+
+
+def _former(edits: XliffEdits) -> CatalogFile | None:
+    """Read the former catalog; that one cannot be read is for the catalogs' emitter to report."""
+    try:
+        return read_po(edits.catalog) if edits.catalog is not None else None
+    except PoError:
+        return None
+
+
+def _findings(path: str, edits: XliffEdits) -> list[Diagnostic]:
+    found = Diagnostic(code="GS605", severity=Severity.WARNING, message="", path=path)
+    if edits.fault:
+        message = f"file is no XLIFF 2 and was left as it is: {edits.fault}"
+        return [replace(found, message=message, help="mend the file or remove it")]
+    return [
+        replace(
+            found,
+            message=f"{each!r} was edited otherwise in the PO file, whose text stays",
+            help="edit a text in one of the two files only",
+        )
+        for each in edits.contradicted
+    ]
