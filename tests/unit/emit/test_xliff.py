@@ -72,7 +72,7 @@ def test_a_file_is_as_the_standard_has_it(api: Schema) -> None:
         assert (root.tag, root.get("version")) == (f"{{{NS['x']}}}xliff", "2.0")
         assert {root.get("srcLang"), root.get("trgLang")} > {"en"}
         units = root.findall("x:file/x:unit", NS)
-        ids = [unit.get("id") for unit in units]
+        ids = [unit.get("id", "") for unit in units]
         assert len(set(ids)) == len(ids) > 0
         assert all(re.fullmatch(r"[\w.\-]+", each, re.ASCII) for each in ids)
         for unit in units:
@@ -162,9 +162,10 @@ def test_split_segments_inline_codes_and_groups_are_read() -> None:
     unit = re.search(rb'<unit id="Parcel" name.*?</unit>', former[PATH], re.DOTALL)
     assert unit
     split = (
-        '<group id="g"><unit id="Parcel" name="Parcel"><segment state="reviewed"><source>Par</source>'
-        '<target>Un <pc id="1">pa</pc></target></segment><segment state="translated"><source>cel'
-        "</source><target>quet</target></segment></unit></group>"
+        '<group id="g"><unit id="Parcel" name="Parcel"><segment state="reviewed">'
+        '<source>Par</source><target>Un <pc id="1">pa</pc></target></segment>'
+        '<segment state="translated"><source>cel</source><target>quet</target></segment>'
+        "</unit></group>"
     )
     former[PATH] = former[PATH].replace(unit[0], split.encode())
     assert entry(run(api, former), "Parcel") == ("Un paquet", False)
