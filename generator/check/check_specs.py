@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.check.damage_rules import find_damage
+from generator.check.find_faults import find_faults
 from generator.check.settle_rounds import Round, settle_rounds
-from generator.pipeline import decide_editions, read_editions
+from generator.check.suppressions import read_suppressions
+from generator.pipeline import choose_reference, decide_editions, read_editions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from generator.check.finding import Finding
     from generator.check.settle_edits import FixSettings
     from generator.diagnostics import Diagnostic
     from generator.discovery import ApiSource, PageFile
-    from generator.pipeline import Decided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,28 +56,30 @@ def check_api(
     files = {file.path: file for edition in source.editions for file in edition.pages}
     if not editions:
         return Checked(findings=(), diagnostics=tuple(diagnostics), files=files)
-    round_ = Round(source=source, editions=editions, decided=decide_editions(source, editions))
+    first = Round(
+        source=source,
+        reference=choose_reference(source, editions),
+        editions=editions,
+        decided=decide_editions(source, editions),
+    )
     return Checked(
-        findings=find_faults(round_, settings, files),
-        diagnostics=(*diagnostics, *round_.decided.diagnostics),
+        findings=_check(first, settings, files),
+        diagnostics=(*diagnostics, *first.decided.diagnostics),
         files=files,
     )
 
 
-def find_faults(
+def _check(
     first: Round, settings: CheckSettings, files: Mapping[str, PageFile]
 ) -> tuple[Finding, ...]:
-    """Apply the rules to what was decided, and settle what mends what they find.
+    """Apply the rules, leave out what comments suppress, and settle what mends the rest."""
+    suppressions = read_suppressions(first.editions, files)
 
-    Args:
-        first: What was decided from the pages as they stand.
-        settings: What is looked for.
-        files: Path below the specs folder → page.
-    """
-    found = [each for each in _all_findings(first.decided) if each.rule in settings.rules]
-    settled = settle_rounds(first, found, settings.fixing, settings.rules, files)
-    return tuple(sorted(settled, key=lambda each: each.sort_key))
+    def is_wanted(found: Finding) -> bool:
+        return found.rule in settings.rules and not suppressions.covers(found)
 
-
-def _all_findings(decided: Decided) -> Iterator[Finding]:
-    yield from find_damage(decided.reconciled)
+    found = [each for each in find_faults(first, settings.rules) if is_wanted(each)]
+    settled = settle_rounds(first, found, settings.fixing, is_wanted, files)
+    faults = suppressions.find_faults(settings.rules)
+    everything = (*settled, *(fault for fault in faults if fault.rule in settings.rules))
+    return tuple(sorted(everything, key=lambda each: each.sort_key))

@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.check.finding import Finding
+from generator.check.page_words import quote, shorten
 from generator.check.place_key import key_of
 from generator.diagnostics import Severity
+from generator.naming import is_ncname, split_words
 from generator.reconcile.classify_damage import classify_damage
 from generator.reconcile.identifier_paths import call_verdicts
 from generator.reconcile.type_names import builtin_of, parse_type
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 SURE = 0.9
 """Confidence from which a replacement is more than a guess."""
+_DOUBTFUL = 0.85
+"""Confidence of a decision against a sound reference that no sample bears out."""
 _RULES = {
     Damage.SPACING: "GSC105",
     Damage.CASE: "GSC103",
@@ -34,15 +38,22 @@ _RULES = {
 }
 _PROOFS = frozenset({"sample", "erratum", "contract", "fragment"})
 _EVIDENCE_LINES = 3
+_LONGEST_LINE = 400
 
 
-def find_damage(reconciled: Reconciled) -> Iterator[Finding]:
-    """Give a finding for every reading that differs from what was decided, or had to stay open."""
+def find_damage(reconciled: Reconciled, reference: str | None) -> Iterator[Finding]:
+    """Give a finding for every reading that differs from what was decided, or had to stay open.
+
+    Args:
+        reconciled: What was decided.
+        reference: Folder name of the reference edition; None where there is none.
+    """
     for place in call_verdicts(reconciled):
         path = next(iter(place.paths), "")
+        doubt = _doubt(place.verdict, reference)
         for reading in place.verdict.readings:
             if reading.text != place.verdict.canonical and not _is_blank(place.verdict, reading):
-                yield judge_reading(place.verdict, reading, path)
+                yield _judge(place.verdict, reading, path, doubt)
 
 
 def _is_blank(verdict: Verdict, reading: Reading) -> bool:
@@ -50,16 +61,44 @@ def _is_blank(verdict: Verdict, reading: Reading) -> bool:
     return verdict.canonical is None and not reading.text
 
 
-def judge_reading(verdict: Verdict, reading: Reading, path: str) -> Finding:
-    """Give the finding for one reading that is not what was decided.
+def _doubt(verdict: Verdict, reference: str | None) -> str:
+    """Say why a decision against the reference edition needs a person's word; empty for none.
 
-    Args:
-        verdict: The decision.
-        reading: The reading.
-        path: What the place is called as decided; empty where unknown.
+    Its identifiers may be wrong, but where one is sound in form and no sample shows for what
+    it is a slip, a fix would put an opinion into every edition.
     """
+    if verdict.role is PlaceRole.TYPE or verdict.canonical is None:
+        return ""
+    own = [reading for reading in verdict.readings if reading.locale == reference]
+    sound = [each for each in own if is_ncname(each.text) and not each.is_junk]
+    if not sound or sound[0].text == verdict.canonical:
+        return ""
+    if _has_proof(verdict) and _is_slip(sound[0].text, verdict.canonical):
+        return ""
+    return f"edition {reference!r} reads {quote(sound[0].text)}, and no sample proves it wrong"
+
+
+def _is_slip(reading: str, canonical: str) -> bool:
+    """Tell whether one may be a slip for the other: a few signs, or one end of the name."""
+    damage = classify_damage(reading, canonical, PlaceRole.NAME)
+    if damage in {Damage.SPACING, Damage.CASE, Damage.SPELLING}:
+        return True
+    theirs, ours = (
+        [word.casefold() for word in split_words(text)] for text in (reading, canonical)
+    )
+    return bool(theirs and ours) and (theirs[0] == ours[0] or theirs[-1] == ours[-1])
+
+
+def _has_proof(verdict: Verdict) -> bool:
+    """Tell whether something stronger than readings decided."""
+    return any(own.kind in _PROOFS and own.weight > 0 for own in verdict.evidence)
+
+
+def _judge(verdict: Verdict, reading: Reading, path: str, doubt: str) -> Finding:
+    """Give the finding for one reading that is not what was decided."""
     canonical = verdict.canonical
-    is_sure = canonical is not None and verdict.confidence >= SURE
+    confidence = min(verdict.confidence, _DOUBTFUL) if doubt else verdict.confidence
+    is_sure = canonical is not None and confidence >= SURE
     return Finding(
         rule=_rule_of(verdict, reading),
         severity=Severity.ERROR if is_sure else Severity.WARNING,
@@ -70,9 +109,9 @@ def judge_reading(verdict: Verdict, reading: Reading, path: str) -> Finding:
         place=key_of(verdict, reading),
         subject=reading.text,
         is_marked=reading.is_code,
-        confidence=verdict.confidence,
+        confidence=confidence,
         replacement=canonical,
-        evidence=tuple(_evidence(verdict)),
+        evidence=(*_evidence(verdict), *((doubt,) if doubt else ())),
         help=_help(canonical, is_sure=is_sure),
     )
 
@@ -97,11 +136,10 @@ def _contradicts_sample(verdict: Verdict, reading: Reading) -> bool:
     canonical = verdict.canonical or ""
     agree = all(own.text in {reading.text, canonical} for own in verdict.readings)
     untouched = not any(own.text == canonical for own in verdict.readings)
-    decided = any(own.kind in _PROOFS and own.weight > 0 for own in verdict.evidence)
     return (
         agree
         and untouched
-        and decided
+        and _has_proof(verdict)
         and re.fullmatch(r"[A-Za-z_][\w.:\[\]-]*", reading.text) is not None
     )
 
@@ -110,15 +148,16 @@ def _message(verdict: Verdict, reading: Reading, path: str) -> str:
     what = {"name": "identifier", "value": "value"}.get(str(verdict.role), "type")
     called = f" of {path}" if path and verdict.role is PlaceRole.TYPE else ""
     if verdict.canonical is None:
-        return f"{what} {reading.text!r}{called} is not understood"
+        return f"{what} {quote(reading.text)}{called} is not understood"
     if not reading.text:
-        return f"{what}{called} is lost; {verdict.canonical!r} belongs here"
+        return f"{what}{called} is lost; {quote(verdict.canonical)} belongs here"
     owner = f" in {verdict.owner}" if verdict.owner and verdict.role is PlaceRole.NAME else ""
     built_in = ""
     if verdict.role is PlaceRole.TYPE:
         parsed = parse_type(verdict.canonical)
         built_in = "built-in " if builtin_of(parsed.local, prefixed=bool(parsed.prefix)) else ""
-    return f"{built_in}{what} {reading.text!r}{called}{owner} should be {verdict.canonical!r}"
+    found = f"{built_in}{what} {quote(reading.text)}{called}{owner}"
+    return f"{found} should be {quote(verdict.canonical)}"
 
 
 def _evidence(verdict: Verdict) -> Iterator[str]:
@@ -126,10 +165,10 @@ def _evidence(verdict: Verdict) -> Iterator[str]:
     found: dict[str, list[str]] = {}
     for reading in verdict.readings:
         found.setdefault(reading.text, []).append(reading.locale)
-    parts = [f"{text!r} ({', '.join(sorted(locales))})" for text, locales in found.items()]
-    yield f"readings: {', '.join(parts)}"
+    parts = [f"{quote(text)} ({', '.join(sorted(locales))})" for text, locales in found.items()]
+    yield shorten(f"readings: {', '.join(parts)}", _LONGEST_LINE)
     for own in verdict.evidence[:_EVIDENCE_LINES]:
-        yield f"{own.kind} {own.weight:+.1f}: {own.note}"
+        yield shorten(f"{own.kind} {own.weight:+.1f}: {own.note}", _LONGEST_LINE)
     if verdict.canonical is not None:
         yield f"confidence: {verdict.confidence:.4f}"
 

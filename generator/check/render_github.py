@@ -24,7 +24,9 @@ def render_github(findings: Sequence[Finding], shown: Mapping[str, str]) -> str:
         findings: In path-line order.
         shown: Path below the specs folder → path from the repository's top.
     """
-    return "\n".join(_command(found, shown[found.span.path]) for found in findings)
+    return "\n".join(
+        _command(found, shown.get(found.span.path, found.span.path)) for found in findings
+    )
 
 
 def _command(found: Finding, path: str) -> str:

@@ -26,7 +26,10 @@ def render_json(findings: Sequence[Finding], shown: Mapping[str, str]) -> str:
     counts = Counter(str(found.severity) for found in findings)
     tree = {
         "version": __version__,
-        "findings": [_tree(found, shown[found.span.path], names[found]) for found in findings],
+        "findings": [
+            _tree(found, shown.get(found.span.path, found.span.path), names[found])
+            for found in findings
+        ],
         "summary": {
             "error": counts["error"],
             "warning": counts["warning"],

@@ -48,7 +48,8 @@ def render_sarif(findings: Sequence[Finding], shown: Mapping[str, str]) -> str:
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
         "results": [
-            _result(found, shown[found.span.path], names[found], codes) for found in findings
+            _result(found, shown.get(found.span.path, found.span.path), names[found], codes)
+            for found in findings
         ],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}

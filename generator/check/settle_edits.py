@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.check.damage_rules import SURE
+from generator.check.markup_rules import UNPROTECTED
 from generator.check.page_bytes import PageBytes, split_bytes
 from generator.check.page_outline import outline_page
 from generator.check.plan_edits import PageText
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from generator.discovery import PageFile
     from generator.read.document import Document
 
-_UNPROTECTED = "GSC501"
 _UNSAFE = "no safe edit is known; write it by hand"
 
 
@@ -66,7 +66,7 @@ def settle_edits(
 
 
 def _with_edits(found: Finding, plan: tuple[Edit, ...]) -> Finding:
-    if plan or found.rule == _UNPROTECTED:
+    if plan or found.rule == UNPROTECTED:
         return replace(found, edits=plan)
     return replace(found, help=_UNSAFE)
 
@@ -93,9 +93,9 @@ class _Proof:
         """Plan one finding's edits."""
         wanted = found.replacement or ""
         protected = protect and bool(found.subject) and not found.is_marked
-        if protected or found.rule == _UNPROTECTED:
+        if protected or found.rule == UNPROTECTED:
             edits = self._text.plan_code(found.span, found.subject, wanted)
-            if edits or found.rule == _UNPROTECTED:
+            if edits or found.rule == UNPROTECTED:
                 return edits
         return self._text.plan(found.span, found.subject, wanted)
 

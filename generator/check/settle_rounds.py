@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.check.damage_rules import find_damage
+from generator.check.markup_rules import UNPROTECTED
 from generator.check.page_bytes import split_bytes
 from generator.check.place_key import index_readings
 from generator.check.settle_edits import settle_edits
@@ -20,7 +21,7 @@ from generator.pipeline import decide_editions
 from generator.read.read_document import SUFFIXES, Dialect, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.check.finding import Edit, Finding
     from generator.check.place_key import PlaceKey
@@ -41,6 +42,8 @@ class Round:
 
     source: ApiSource
     """The API."""
+    reference: str | None
+    """Folder name of its reference edition; None where there is none."""
     editions: Mapping[str, Sequence[Page]]
     """Locale → its pages."""
     decided: Decided
@@ -51,7 +54,7 @@ def settle_rounds(
     first: Round,
     findings: Sequence[Finding],
     settings: FixSettings,
-    rules: frozenset[str],
+    is_wanted: Callable[[Finding], bool],
     files: Mapping[str, PageFile],
 ) -> tuple[Finding, ...]:
     """Give findings their edits, and add what only comes out once they are made.
@@ -60,7 +63,7 @@ def settle_rounds(
         first: What was decided from the pages as they stand.
         findings: What the rules found there.
         settings: What counts as fixable.
-        rules: Codes of the rules that are applied.
+        is_wanted: Tells whether a finding is looked for and not suppressed.
         files: Path below the specs folder → page.
     """
     origin = index_readings(first.decided.reconciled)
@@ -70,7 +73,7 @@ def settle_rounds(
         changed = _changed_paths(before, current)
         if not changed:
             break
-        late = _find_late(first, current, settings, rules, files)
+        late = _find_late(first, current, settings, is_wanted, files)
         before, current = current, _settle(_merge(current, late, origin), settings, files, current)
     return current
 
@@ -119,7 +122,7 @@ def _find_late(
     first: Round,
     current: Sequence[Finding],
     settings: FixSettings,
-    rules: frozenset[str],
+    is_wanted: Callable[[Finding], bool],
     files: Mapping[str, PageFile],
 ) -> list[Finding]:
     """Decide anew with the edits made, and give what could be mended then."""
@@ -134,8 +137,8 @@ def _find_late(
     decided = decide_editions(first.source, editions)
     return [
         found
-        for found in find_damage(decided.reconciled)
-        if found.rule in rules
+        for found in find_damage(decided.reconciled, first.reference)
+        if is_wanted(found)
         and found.replacement is not None
         and found.confidence >= settings.min_confidence
     ]
@@ -166,7 +169,7 @@ def _merge(
         elif found.replacement != reading.text:
             merged[_identity(found)] = replace(
                 found,
-                rule=earlier.rule if earlier is not None else found.rule,
+                rule=found.rule if earlier is None or earlier.rule == UNPROTECTED else earlier.rule,
                 span=reading.span,
                 subject=reading.text,
                 evidence=(*found.evidence, _LATE),

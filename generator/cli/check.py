@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,6 +39,11 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "--fail-on", type=click.Choice(["error", "warning", "note"]), default="error",
     show_default=True, help="The least severity that makes the exit code 1.",
 )  # fmt: skip
+@click.option(
+    "--baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Leave out what this file lists as known, and say what no longer occurs.",
+)  # fmt: skip
+@click.option("--write-baseline", is_flag=True, help="Write what is found to the baseline instead.")
 @shared_options
 @click.pass_context
 def check_command(  # noqa: PLR0913 - one parameter for each option
@@ -46,6 +52,8 @@ def check_command(  # noqa: PLR0913 - one parameter for each option
     *,
     form: str,
     fail_on: str,
+    baseline: Path | None,
+    write_baseline: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     locales: tuple[str, ...],
@@ -61,6 +69,9 @@ def check_command(  # noqa: PLR0913 - one parameter for each option
     """
     from generator.cli.console import Console  # noqa: PLC0415 - see the package's docstring
 
+    if write_baseline and baseline is None:
+        raise click.UsageError("--write-baseline needs --baseline FILE")
+    known = {} if write_baseline or baseline is None else _load(baseline)
     options = CheckOptions(
         specs=specs,
         select=select,
@@ -74,11 +85,51 @@ def check_command(  # noqa: PLR0913 - one parameter for each option
     outcome = run_check(options, console)
     if outcome is None:
         context.exit(UNUSABLE)
+    if write_baseline and baseline is not None:
+        _write_baseline(baseline, outcome, console)
+        return
+    if baseline is not None:
+        outcome = _without_known(outcome, known, console)
     _say(outcome, form, specs)
     _count(outcome.findings, console)
     least = _WEIGHTS.index(fail_on)
     failing = any(_WEIGHTS.index(str(found.severity)) >= least for found in outcome.findings)
     context.exit(_FOUND if failing or outcome.has_errors else 0)
+
+
+def _load(baseline: Path) -> Mapping[str, Mapping[str, str]]:
+    """Read the baseline."""
+    from generator.check.baseline import BaselineError, load_baseline  # noqa: PLC0415
+
+    try:
+        return load_baseline(baseline.read_text("utf-8"))
+    except (OSError, BaselineError, UnicodeDecodeError) as error:
+        raise click.BadParameter(f"{baseline}: {error}", param_hint="--baseline") from error
+
+
+def _write_baseline(baseline: Path, outcome: Outcome, console: Console) -> None:
+    """Write what was found down as known."""
+    from generator.check.baseline import render_baseline  # noqa: PLC0415
+
+    baseline.write_text(render_baseline(outcome.findings), "utf-8", newline="\n")
+    console.warn(f"{baseline}: {len(outcome.findings)} findings written")
+
+
+def _without_known(
+    outcome: Outcome, known: Mapping[str, Mapping[str, str]], console: Console
+) -> Outcome:
+    """Leave out what the baseline lists, and add what it lists in vain."""
+    from generator.check.baseline import compare_baseline  # noqa: PLC0415
+
+    editions = {
+        path.removesuffix(file.page) for path, file in outcome.files.items()
+    }  # fmt: skip
+    compared = compare_baseline(outcome.findings, known, outcome.rules, editions)
+    if compared.known:
+        console.warn(f"{compared.known} findings of the baseline left out")
+    stale = compared.stale if "GSC904" in outcome.rules else ()
+    findings = sorted((*compared.new, *stale), key=lambda found: found.sort_key)
+    return replace(outcome, findings=tuple(findings))
 
 
 def _say(outcome: Outcome, form: str, specs: Path) -> None:
@@ -106,7 +157,10 @@ def _say_text(findings: Sequence[Finding], shown: Mapping[str, str]) -> None:
     """Print findings for people, an empty line between them."""
     from generator.check.render_text import render_finding  # noqa: PLC0415
 
-    parts = [render_finding(found, shown[found.span.path], _style) for found in findings]
+    parts = [
+        render_finding(found, shown.get(found.span.path, found.span.path), _style)
+        for found in findings
+    ]
     if parts:
         click.echo("\n\n".join(parts))
 

@@ -94,6 +94,8 @@ class Outcome:
     """In path-line order."""
     files: Mapping[str, PageFile]
     """Path below the specs folder → page."""
+    rules: frozenset[str]
+    """Codes of the rules that were applied."""
     has_errors: bool
     """The run itself met an error."""
 
@@ -133,6 +135,7 @@ def run_check(options: CheckOptions, console: Console) -> Outcome | None:
     return Outcome(
         findings=tuple(sorted(findings, key=lambda found: found.sort_key)),
         files=files,
+        rules=rules,
         has_errors=any(found.severity is Severity.ERROR for found in told),
     )
 
