@@ -175,6 +175,12 @@ def test_shipped_alternatives_are_written_in_their_own_script(locale: str, scrip
         ("pt", "largura", "width"),
         ("nl", "beschrijving", "description"),
         ("sv", "lösenord", "password"),
+        ("de", "Kontingente", "quotas"),
+        ("es", "sobrescribir", "overwrite"),
+        ("ja", "上書き", "overwrite"),
+        ("ru", "хранилище", "repository"),
+        ("th", "เสมือน", "virtual"),
+        ("zh-Hant", "權限", "permission"),
     ],
 )
 def test_common_words_are_understood(locale: str, text: str, term: str) -> None:
