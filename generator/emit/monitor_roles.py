@@ -67,10 +67,17 @@ class Member:
         return not words.isdisjoint(self.words)
 
     @property
+    def is_simple(self) -> bool:
+        """Tell whether it holds one plain value, or one of which no type is known."""
+        is_open = self.found.kind is FieldKind.ANYTHING
+        return self.field.max_occurs == 1 and (is_open or self.found.builtin is not None)
+
+    @property
     def python(self) -> str:
-        """The Python type of a plain value; empty for anything else."""
-        plain = self.found.builtin is not None and self.field.max_occurs == 1
-        return self.found.builtin.python if plain and self.found.builtin else ""
+        """The Python type of a plain value, a text where it is unknown; empty for anything else."""
+        if not self.is_simple:
+            return ""
+        return self.found.builtin.python if self.found.builtin else "str"
 
 
 def group_of(value: EnumerationValue) -> str:
@@ -237,12 +244,8 @@ def _called(members: list[Member], words: Iterable[str], about: frozenset[str]) 
     """Find the member that is the thing's own name of a kind: `id`, or `jobId` of a job."""
     return _first(
         members,
-        lambda m: m.last in words and about >= set(m.words[:-1]) and _is_simple(m),
+        lambda m: m.last in words and about >= set(m.words[:-1]) and m.is_simple,
     )
-
-
-def _is_simple(member: Member) -> bool:
-    return member.found.builtin is not None and member.field.max_occurs == 1
 
 
 def _is_count(member: Member) -> bool:
@@ -278,7 +281,7 @@ def _is_account(member: Member, words: frozenset[str]) -> bool:
 
 def _error_texts(members: list[Member], needed: frozenset[str]) -> tuple[str, str]:
     """Find the code and the message of an error among members named with some word."""
-    fit = [each for each in members if _is_simple(each) and (not needed or each.has(needed))]
+    fit = [each for each in members if each.is_simple and (not needed or each.has(needed))]
     code = _first(fit, lambda m: m.last == "code")
     message = _first(fit, lambda m: m.last in _MESSAGE and m.python == "str")
     return _name(code), _name(message)

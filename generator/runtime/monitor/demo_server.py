@@ -43,29 +43,33 @@ class DemoServer:
         self._failing = failing
         self._asked = self._given = 0
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(
-            target=self._server.serve_forever,
-            kwargs={"poll_interval": 0.05},
-            daemon=True,
-        )
+        self._server: ThreadingHTTPServer | None = None
+        self._thread: threading.Thread | None = None
 
     @property
     def address(self) -> str:
-        """Where it answers."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}/"
+        """Where it answers, once it is started."""
+        port = self._server.server_address[1] if self._server else 0
+        return f"http://127.0.0.1:{port}/"
 
     def __enter__(self) -> Self:
         """Start."""
+        server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        server.daemon_threads = True
+        serve = {"poll_interval": 0.05}
+        self._thread = threading.Thread(
+            target=server.serve_forever, kwargs=serve, daemon=True
+        )
         self._thread.start()
+        self._server = server
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        if self._server and self._thread:
+            self._server.shutdown()
+            self._server.server_close()
+            self._thread.join()
 
     def answer(self, body: bytes) -> tuple[int, str, bytes]:
         """Answer a question: status, type of content, content."""

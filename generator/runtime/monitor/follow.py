@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Monitor"]
 
 _LOGGED = logging.getLogger(__name__)
+_LOGGED.addHandler(logging.NullHandler())
 
 
 @dataclass(kw_only=True)

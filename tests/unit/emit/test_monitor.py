@@ -21,6 +21,7 @@ from tests.schema_factory import (
     operation,
     schema,
     texts,
+    unknown,
     value,
 )
 
@@ -152,6 +153,36 @@ def test_states_of_a_plain_text_and_errors_of_ones_own_are_found() -> None:
     )
     expected = Roles(state="status", error_code="errorCode", error_message="errorMessage")
     assert find_roles(model) == {"Job": expected}
+
+
+def test_members_of_which_no_type_is_known_play_their_roles() -> None:
+    """As code samples show them: names alone; a task is one by its name and its errors."""
+    model = schema(
+        complex_type(
+            "Job",
+            field("Id", unknown()),
+            field("Name", unknown()),
+            field("State", unknown(), enumeration="JobState"),
+            field("StartTime", unknown()),
+            field("Tasks", complex_ref("Task"), max_occurs=None),
+        ),
+        complex_type(
+            "Task", field("Id", unknown()), field("Faults", complex_ref("Fault"), max_occurs=None)
+        ),
+        complex_type("Fault", field("Code", unknown()), field("Message", unknown())),
+        enumeration("JobState", value("Open")),
+    )
+    job = Roles(
+        state="State",
+        states="JobState",
+        id="Id",
+        name="Name",
+        started="StartTime",
+        tasks="Tasks",
+        task_type="Task",
+    )
+    task = Roles(id="Id", errors="Faults", error_code="Code", error_message="Message")
+    assert find_roles(model) == {"Job": job, "Task": task}
 
 
 def test_tables_say_what_was_found() -> None:
