@@ -7,6 +7,7 @@ of a class when somebody asks for it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,8 @@ class ClassView:
     """The class."""
     xml_name: Code
     """Literal of its XML name."""
+    namespace: Code
+    """Literal of its XML namespace, which its members share."""
     docstring: Code
     """What it is."""
     fields: list[FieldView]
@@ -181,11 +184,28 @@ class _Package:
 
     def _binding(self) -> str:
         """Render the XML side; an element's name is looked up before a type's."""
-        found = dict(self._layout.types) | dict(self._layout.messages)
-        roots = [(py_string(name), py_string(found[name])) for name in sorted(found)]
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for known, layout in (
+            (self._types, self._layout.types),
+            (self._messages, self._layout.messages),
+        ):
+            for name, declared in known.items():
+                found[self._namespace(declared)][name] = layout[name]
         return self._render(
-            "binding.py.jinja", namespace=py_string(self._schema.namespace), roots=roots
+            "binding.py.jinja",
+            namespace=py_string(self._schema.namespace),
+            roots=[
+                (
+                    py_string(namespace),
+                    [(py_string(name), py_string(names[name])) for name in sorted(names)],
+                )
+                for namespace, names in sorted(found.items())
+            ],
         )
+
+    def _namespace(self, declared: ComplexType) -> str:
+        """Give the namespace that a type or message stands in."""
+        return declared.namespace or self._schema.namespace
 
     def _classes(self, module: Module) -> str:
         """Render a module of dataclasses."""
@@ -207,7 +227,6 @@ class _Package:
             uses_decimal="decimal" in modules,
             uses_datetime="datetime" in modules,
             uses_field=bool(fields),
-            namespace=py_string(self._schema.namespace),
             classes=views,
         )
 
@@ -228,6 +247,7 @@ class _Package:
         return ClassView(
             name=py_name(self._layout.classes(module.package)[declared.name]),
             xml_name=py_string(declared.name),
+            namespace=py_string(self._namespace(declared)),
             docstring=self._documentation.docstring(
                 declared.name, declared.documentation, declared.sources, *notes
             ),

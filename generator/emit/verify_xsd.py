@@ -6,6 +6,8 @@ written, byte for byte, is not verified again: it has been then.
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import xmlschema
@@ -13,23 +15,27 @@ import xmlschema
 from generator.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.emit.artifact import Artifact
 
 
-def verify_xsd(artifact: Artifact, former: bytes | None) -> tuple[Diagnostic, ...]:
-    """Check a schema file against XML Schema 1.0.
+def verify_xsd(
+    artifacts: Sequence[Artifact], former: Sequence[bytes | None]
+) -> tuple[Diagnostic, ...]:
+    """Check the schema files of one API together against XML Schema 1.0.
 
     Args:
-        artifact: The schema file.
-        former: What stands in its place in the output.
+        artifacts: The files, the main one first; it imports the others.
+        former: What stands in the place of each in the output.
 
     Returns:
         A GS601 error with the reason, or nothing.
     """
-    if former == artifact.content:
+    if list(former) == [each.content for each in artifacts]:
         return ()
     try:
-        xmlschema.XMLSchema10(artifact.content.decode(), allow="none", defuse="always")
+        _load(artifacts)
     except xmlschema.XMLSchemaException as error:
         reason = " ".join(str(error).split())
         return (
@@ -37,8 +43,20 @@ def verify_xsd(artifact: Artifact, former: bytes | None) -> tuple[Diagnostic, ..
                 code="GS601",
                 severity=Severity.ERROR,
                 message=f"the emitted schema does not validate: {reason[:300]}",
-                path=artifact.path,
+                path=artifacts[0].path,
                 help="report this: whatever the pages say, the schema must be valid",
             ),
         )
     return ()
+
+
+def _load(artifacts: Sequence[Artifact]) -> None:
+    """Load the main file; one that imports others must have them in its folder."""
+    if len(artifacts) == 1:
+        xmlschema.XMLSchema10(artifacts[0].content.decode(), allow="none", defuse="always")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, PurePosixPath(each.path).name) for each in artifacts]
+        for path, each in zip(paths, artifacts, strict=True):
+            path.write_bytes(each.content)
+        xmlschema.XMLSchema10(str(paths[0]), allow="sandbox", defuse="always")

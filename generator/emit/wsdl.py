@@ -20,6 +20,7 @@ import generator
 from generator.emit.artifact import Artifact
 from generator.emit.emitter import Emission
 from generator.emit.environment import xml_environment
+from generator.emit.xsd_namespaces import SchemaFiles
 from generator.model.schema import Kind, reference_text
 from generator.naming import is_ncname
 
@@ -98,6 +99,7 @@ def render_wsdl(schema: Schema, templates_dir: Path | None = None) -> tuple[Arti
             messages=view.messages(),
             operations=view.operations(),
             headers=view.headers,
+            files=view.files,
             port_type=f"{stem}PortType",
             service=f"{stem}Service",
             bindings=(
@@ -116,7 +118,9 @@ class _View:
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
-        self._prefix = "types:" if schema.namespace else ""
+        found = SchemaFiles(schema)
+        self._find_file = found.file_of
+        self.files = found.all
         self._elements = {each.name: each for each in schema.types if each.is_element}
         self._nothing = "nothing"
         while self._nothing in self._elements:
@@ -164,4 +168,4 @@ class _View:
 
     def _qualified(self, name: str) -> str:
         """Qualify an element's name as the XML Schema declares it."""
-        return f"{self._prefix}{name}"
+        return self._find_file(name, is_element=True).qualify(name)

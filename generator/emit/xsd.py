@@ -1,4 +1,4 @@
-"""Renders the model as one XML Schema 1.0 document.
+"""Renders the model as XML Schema 1.0, one document for each namespace.
 
 Documentation lists members in any order, so content models must not ask for
 one: a record is `xs:all`. XSD 1.0 forbids repetition there; `_content` says
@@ -18,6 +18,7 @@ from generator.emit.artifact import Artifact
 from generator.emit.emitter import Emission
 from generator.emit.environment import xml_environment
 from generator.emit.field_types import FieldKind, FieldTypes
+from generator.emit.xsd_namespaces import SchemaFiles
 from generator.model.schema import Kind, Status
 
 if TYPE_CHECKING:
@@ -122,36 +123,41 @@ class SimpleType:
 
 
 def render_xsd(schema: Schema, templates_dir: Path | None = None) -> tuple[Artifact, ...]:
-    """Render the schema's `.xsd`."""
-    view = _View(schema)
-    text = (
-        xml_environment(templates_dir)
-        .get_template("schema.xsd.jinja")
-        .render(
-            schema=schema,
-            version=generator.__version__,
-            simple_types=view.simple_types(),
-            declarations=[view.declaration(each) for each in schema.types],
+    """Render the schema's `.xsd`, the main one first; enumerations stand in that."""
+    files = SchemaFiles(schema)
+    view = _View(schema, files)
+    template = xml_environment(templates_dir).get_template("schema.xsd.jinja")
+    return tuple(
+        Artifact(
+            path=f"{schema.api}/{file.name}",
+            content=template.render(
+                schema=schema,
+                version=generator.__version__,
+                file=file,
+                imports=files.imports(file),
+                simple_types=view.simple_types() if file is files.main else (),
+                declarations=[view.declaration(each) for each in file.types],
+            ).encode(),
+            emitter=EMITTER,
         )
+        for file in files.all
     )
-    path = f"{schema.api}/{schema.api}.xsd"
-    return (Artifact(path=path, content=text.encode(), emitter=EMITTER),)
 
 
 def emit_xsd(schema: Schema, context: EmitContext) -> Emission:
-    """Render the schema file of one API, and verify what changed."""
+    """Render the schema files of one API, and verify what changed."""
     from generator.emit.verify_xsd import verify_xsd  # noqa: PLC0415 - slow to import
 
     artifacts = render_xsd(schema, context.templates_dir)
-    findings = (f for a in artifacts for f in verify_xsd(a, context.existing(a.path)))
-    return Emission(artifacts=artifacts, diagnostics=tuple(findings))
+    former = [context.existing(each.path) for each in artifacts]
+    return Emission(artifacts=artifacts, diagnostics=verify_xsd(artifacts, former))
 
 
 class _View:
     """The model as the template wants it, names resolved to qualified ones."""
 
-    def __init__(self, schema: Schema) -> None:
-        self._prefix = "types:" if schema.namespace else ""
+    def __init__(self, schema: Schema, files: SchemaFiles) -> None:
+        self._files = files
         self._types = FieldTypes(schema)
         self._enumerations = {each.name: each for each in schema.enumerations}
         self._taken = {each.name for each in schema.types} | set(self._enumerations)
@@ -202,7 +208,7 @@ class _View:
         if not enumeration.is_open:
             return [SimpleType(name=name, base=f"xs:{base}", values=values, annotation=annotation)]
         known = self._free(f"{name}.known")
-        union = (f"{self._prefix}{known}", f"xs:{base}")
+        union = (self._files.main.qualify(known), f"xs:{base}")
         return [
             SimpleType(name=name, members=union, annotation=annotation),
             SimpleType(name=known, base=f"xs:{base}", values=values, annotation=_annotation(())),
@@ -236,12 +242,14 @@ class _View:
         """Give the qualified name of a field's type; what nobody defines is `xs:anyType`."""
         found = self._types.resolve(field)
         if found.kind is FieldKind.NARROWED and found.builtin:
-            return f"{self._prefix}{self._narrowed[found.name, found.builtin.name]}"
+            return self._files.main.qualify(self._narrowed[found.name, found.builtin.name])
         if found.kind is FieldKind.BUILTIN and found.builtin:
             # NOTATION may not be used but through a restriction (XML Schema part 2, 3.2.19)
             name = found.builtin.name
             return "xs:string" if name == "NOTATION" else f"xs:{name}"
-        return f"{self._prefix}{found.name}" if found.name else "xs:anyType"
+        if found.kind is FieldKind.COMPLEX:
+            return self._files.file_of(found.name, is_element=False).qualify(found.name)
+        return self._files.main.qualify(found.name) if found.name else "xs:anyType"
 
     def _simple_type(self, field: Field) -> str:
         """Give an attribute's type; a second `xs:ID` of one element would be an error."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,20 +10,22 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.model.build_context import BuildContext
 from generator.model.build_enumerations import build_enumerations
 from generator.model.build_types import build_types
+from generator.model.find_namespaces import (
+    FoundNamespace,
+    find_fault_namespace,
+    find_target,
+)
+from generator.model.namespace_versions import are_versions
 from generator.model.schema import Kind, Operation, Schema
 from generator.reconcile.definition import DefinitionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.align.alignment import Alignment
-    from generator.extract.page import SampleNode
     from generator.model.schema import ComplexType
     from generator.reconcile.definition import Definition
     from generator.reconcile.reconciled import Reconciled, ReconciledRow
-
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+")
-_FOREIGN_NAMESPACE = re.compile(r"schemas\.xmlsoap\.org|www\.w3\.org")
 
 
 def build_schema(  # noqa: PLR0913 - one for each thing that only the caller knows
@@ -46,7 +47,7 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
         api: The API's name as one Python identifier.
         title: Its name as found.
         tags: Folder name of each edition → its BCP 47 tag.
-        namespace: Target namespace; empty to work it out from the samples.
+        namespace: Target namespace; empty to work it out from the pages.
         service_address: Where the service answers; empty where unknown.
         digest: Digest of the input.
 
@@ -63,12 +64,15 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
     context = _context(alignment, reconciled, definitions, tags)
     enumerations = build_enumerations(reconciled.values, context)
     types, unresolved = build_types(definitions, rows, enumerations, context, reconciled.added)
-    target = namespace or _find_namespace(alignment) or f"urn:{api.replace('_', '-')}"
-    types = tuple(replace(own, namespace="") if own.namespace == target else own for own in types)
+    found = FoundNamespace(uri=namespace) if namespace else find_target(alignment)
+    target = found.uri or f"urn:{api.replace('_', '-')}"
+    faults = find_fault_namespace(alignment, target)
+    types = tuple(_place(own, target, faults) for own in types)
     schema = Schema(
         api=api,
         title=title,
         namespace=target,
+        version=found.version,
         service_address=service_address,
         reference_locale=context.reference,
         locales=tuple(sorted(tags.values())),
@@ -160,21 +164,7 @@ def _build_operations(
     return tuple(found[name] for name in sorted(found))
 
 
-def _find_namespace(alignment: Alignment) -> str:
-    """Find the namespace that most samples declare for their messages."""
-    counts: Counter[str] = Counter()
-    for page in alignment.pages:
-        own = next(iter(page.pages.values()))
-        for sample in own.samples:
-            counts.update({uri for root in sample.roots for uri in _namespaces(root)})
-    return max(counts, key=lambda uri: (counts[uri], uri), default="")
-
-
-def _namespaces(node: SampleNode, depth: int = 0) -> Iterator[str]:
-    for name, value in node.attributes:
-        declares = name == "xmlns" or name.startswith("xmlns:")
-        if declares and _URI.fullmatch(value) and not _FOREIGN_NAMESPACE.search(value):
-            yield value
-    if depth < 8:
-        for child in node.children:
-            yield from _namespaces(child, depth + 1)
+def _place(declared: ComplexType, target: str, faults: str) -> ComplexType:
+    """Say which namespace a type has: its own, unless that is a version of the target."""
+    own = declared.namespace or (faults if declared.kind is Kind.FAULT else "")
+    return replace(declared, namespace="" if are_versions(own, target) else own)

@@ -220,6 +220,8 @@ class Schema:
     """Sorted by name."""
     digest: str
     """SHA-256 of the input pages and the configuration, as hexadecimal digits."""
+    version: str = ""
+    """The release that the namespace belongs to, as the pages call it; empty where unknown."""
 
 
 def reference_text(texts: tuple[LocalizedText, ...], locale: str) -> str:

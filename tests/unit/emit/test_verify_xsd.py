@@ -16,16 +16,16 @@ def _artifact(content: bytes) -> Artifact:
 
 def test_a_valid_schema_has_no_finding() -> None:
     """Nothing is said about it."""
-    assert verify_xsd(_artifact(_GOOD), None) == ()
+    assert verify_xsd([_artifact(_GOOD)], [None]) == ()
 
 
 def test_an_invalid_schema_is_an_error_with_its_reason() -> None:
     """Nothing may be written then."""
-    (found,) = verify_xsd(_artifact(_BAD), _GOOD)
+    (found,) = verify_xsd([_artifact(_BAD)], [_GOOD])
     assert (found.code, found.severity, found.path) == ("GS601", Severity.ERROR, "s/s.xsd")
     assert "unknown type 'b'" in found.message
 
 
 def test_what_a_former_run_has_written_is_not_verified_again() -> None:
     """It was verified when it was written."""
-    assert verify_xsd(_artifact(_BAD), _BAD) == ()
+    assert verify_xsd([_artifact(_BAD)], [_BAD]) == ()
