@@ -12,13 +12,20 @@ import argparse
 import sys
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 if not __package__:  # run as a file
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.declared_schema import read_schema, read_truth
+from benchmarks.examples import (
+    HEADER,
+    check_corpus,
+    example_rows,
+    list_failures,
+    reason_rows,
+)
 from benchmarks.import_time import measure_imports
 from benchmarks.measure_contract import measure_contract
 from benchmarks.recovery import measure_corpus
@@ -61,6 +68,7 @@ _CONTRACTS: Final = (
         locales=((), ("en",), ("fr-FR", "ko-KR"), ("fr-FR", "ko-KR", "de-DE", "ja-JP")),
     ),
 )
+_EXAMPLES: Final = ("ips",)
 _RECOVERIES: Final = (
     Recoveries(
         corpus="ips",
@@ -89,6 +97,7 @@ def render_results(shared: Path, jobs: int) -> str:
     parts = [_INTRODUCTION, "## The contract against the published one"]
     for contract in _CONTRACTS:
         parts += _contract_parts(contract, shared, jobs)
+    parts += ["## Examples against the contract", *_example_parts(shared, jobs)]
     parts.append("## Damaged readings against a reference edition")
     for recoveries in _RECOVERIES:
         for locales in recoveries.locales:
@@ -111,10 +120,11 @@ def _contract_parts(contract: Contract, shared: Path, jobs: int) -> Iterator[str
         generation = generate(
             shared / "corpus" / contract.corpus, locales=locales, emit=("xsd",), jobs=jobs
         )
-        schema = next(each for each in generation.artifacts if each.path.endswith(".xsd"))
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, "generated.xsd")
-            path.write_bytes(schema.content)
+            for each in generation.artifacts:
+                Path(folder, PurePosixPath(each.path).name).write_bytes(each.content)
+            # the shortest name is the main schema's; it imports the others
+            path = min(Path(folder).glob("*.xsd"), key=lambda file: len(file.name))
             results.append(measure_contract(read_schema(path), truth))
     yield (
         f"`gen-schema ../shared/corpus/{contract.corpus} -o OUT [--locales …]`, then "
@@ -129,6 +139,21 @@ def _contract_parts(contract: Contract, shared: Path, jobs: int) -> Iterator[str
             for own in measures
         ],
     )
+
+
+def _example_parts(shared: Path, jobs: int) -> Iterator[str]:
+    for corpus in _EXAMPLES:
+        yield f"`python benchmarks/examples.py ../shared/corpus/{corpus}`"
+        for found in check_corpus(shared / "corpus" / corpus, jobs=jobs):
+            yield render_markdown(HEADER, example_rows(found.checked))
+            yield render_markdown(("reason", "examples"), reason_rows(found.checked))
+            failures = list_failures(found.checked, with_broken=False)
+            yield "\n".join(f"- {own.partition(': ')[0]}: {_reason(own)}" for own in failures)
+
+
+def _reason(failure: str) -> str:
+    """Give the reason of a failure without what its page says."""
+    return failure.split(": ", 2)[1]
 
 
 def _spell(locales: tuple[str, ...]) -> str:

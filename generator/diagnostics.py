@@ -65,6 +65,7 @@ CODES: dict[str, str] = {
     "GS407": "pages and contract disagree",
     "GS408": "in the contract only",
     "GS409": "on the pages only",
+    "GS410": "in an example only",
     # model
     "GS501": "reference resolves to nothing",
     "GS502": "type documented twice",

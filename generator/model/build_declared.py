@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from generator.model.build_enumerations import BuiltEnumerations
     from generator.reconcile.reconciled import AddedField, DeclaredField, ReconciledRow
 
-_CONFIDENCE = 0.99
+_PROVISIONAL_BELOW = 0.9
 
 
 def declared_ref(declared: DeclaredField, named: Mapping[str, str]) -> TypeRef:
@@ -58,8 +58,8 @@ def build_added_field(
         max_occurs=None if member.is_repeated else 1,
         is_attribute=member.is_attribute,
         enumeration=enumerations.by_path.get(path, "") if takes_values(ref) else "",
-        status=Status.INTACT,
-        confidence=_CONFIDENCE,
+        status=Status.PROVISIONAL if added.confidence < _PROVISIONAL_BELOW else Status.INTACT,
+        confidence=added.confidence,
         labels=(label,),
         documentation=(),
         sources=added.field.sources,

@@ -251,7 +251,11 @@ def _message_kinds(
         ]
         votes[DefinitionKind.REQUEST] += 2 * any(w.endswith(endings.response) for w in after)
         response = votes[DefinitionKind.RESPONSE] > votes[DefinitionKind.REQUEST]
-        response = response and not _shares_sample(page, table, operation + endings.request, pivot)
+        # samples of the messages themselves are never mistranslated, as captions are
+        if _shares_sample(page, table, operation + endings.request, pivot):
+            response = False
+        elif _shares_sample(page, table, operation + endings.response, pivot):
+            response = True
         kinds.append(DefinitionKind.RESPONSE if response else DefinitionKind.REQUEST)
     return kinds
 

@@ -14,6 +14,7 @@ from generator.reconcile.collect_findings import collect_findings
 from generator.reconcile.decide_required import decide_occurrences
 from generator.reconcile.decide_rows import agree_rows
 from generator.reconcile.definition import DefinitionKind
+from generator.reconcile.heed_samples import heed_samples
 from generator.reconcile.identify_definitions import identify_definitions
 from generator.reconcile.places import collect_rows, drop_junk
 from generator.reconcile.prose import collect_prose
@@ -71,12 +72,14 @@ def reconcile_editions(
     )
     reconciled, not_understood = _decide(alignment, documented, sightings, prose, glossary)
     reconciled, declared = apply_fragments(reconciled, attached)
+    reconciled, shown = heed_samples(reconciled, alignment)
     reconciled, differing = apply_contract(reconciled, contract)
     reconciled, corrected = apply_errata(reconciled, errata, tags)
     return reconciled, (
         *not_understood,
         *moved,
         *declared,
+        *shown,
         *differing,
         *corrected,
         *collect_findings(reconciled),

@@ -36,6 +36,8 @@ class AddedField:
     """Page key of its definition; empty for a definition on any page, or on none."""
     field: DeclaredField
     """What is declared."""
+    confidence: float = 0.99
+    """0 to 1; below 0.9 for what only an example shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
