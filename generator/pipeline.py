@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from generator.discovery import ApiSource, Edition, PageFile
     from generator.extract.page import Page
     from generator.model.schema import Schema
+    from generator.reconcile.glossary import Glossary
     from generator.reconcile.reconciled import Reconciled
 
 
@@ -101,6 +102,8 @@ class Decided:
     """What both found."""
     contract_digest: str
     """SHA-256 of the reference contract's files, as hexadecimal digits; empty for none."""
+    glossary: Glossary
+    """General vocabulary, with what the configuration adds."""
 
 
 def generate(  # noqa: PLR0913 - the options of the command line
@@ -196,6 +199,7 @@ def _generate_api(
         namespace=source.configuration.namespace,
         service_address=source.configuration.service_address,
         digest=_input_digest(source, read, decided.contract_digest),
+        glossary=decided.glossary,
     )
     emission = render_api(schema, emit, context)
     ledger = Artifact(
@@ -238,6 +242,7 @@ def decide_editions(source: ApiSource, editions: Mapping[str, Sequence[Page]]) -
             *found,
         ),
         contract_digest=contract.digest if contract is not None else "",
+        glossary=glossary,
     )
 
 

@@ -170,12 +170,13 @@ def _proposal(
 ) -> CatalogMessage:
     described = identifier.description if context == identifier.path else ""
     reason = f"fuzzy: {text.fuzzy}" if text and text.fuzzy else ""
+    origin = f"from another edition: {clean_text(text.source)}" if text and text.source else ""
     return CatalogMessage(
         context=context,
         msgid=msgid,
         msgstr=text.text if text else msgstr,
         is_fuzzy=bool(reason),
-        notes=tuple(filter(None, (described, reason))),
+        notes=tuple(filter(None, (described, origin, reason))),
         references=identifier.sources,
     )
 

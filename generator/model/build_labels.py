@@ -31,7 +31,10 @@ def xml_text(text: str) -> str:
 
 
 def build_labels(
-    verdict: Verdict, reference: str, tags: Mapping[str, str]
+    verdict: Verdict,
+    reference: str,
+    tags: Mapping[str, str],
+    others: frozenset[str] = frozenset(),
 ) -> tuple[LocalizedText, ...]:
     """Give the label that each edition's reading makes.
 
@@ -44,12 +47,16 @@ def build_labels(
         verdict: The decision, with the readings.
         reference: Tag of the reference locale.
         tags: Folder name → tag.
+        others: Those of them that are no editions of the API itself.
 
     Returns:
         At most one label a locale, the reference locale's first.
     """
     canonical = verdict.canonical or ""
-    found = {reference: LocalizedText(locale=reference, text=label_words(canonical))}
+    sure = verdict.confidence
+    found = {
+        reference: LocalizedText(locale=reference, text=label_words(canonical), confidence=sure)
+    }
     shared = _shared_readings(verdict)
     guessed = verdict.status is Status.PROVISIONAL
     for reading in verdict.readings:
@@ -59,15 +66,19 @@ def build_labels(
         if reading.is_junk or not is_translation or (tag in found and tag != reference):
             continue
         fuzzy = "" if not guessed else "its identifier is a guess"
-        if damage is Damage.PARTIAL:
-            fuzzy = fuzzy or "half translated"
-        elif reading.text in shared:
+        if reading.text in shared:
             fuzzy = fuzzy or "two editions of different languages share it"
         text = label_words(reading.text) if " " not in reading.text else reading.text
         text = xml_text(text)
         if tag == reference and not guessed and _is_identifiers_language(tag):
             continue
-        found[tag] = LocalizedText(locale=tag, text=text[:1].upper() + text[1:], fuzzy=fuzzy)
+        found[tag] = LocalizedText(
+            locale=tag,
+            text=text[:1].upper() + text[1:],
+            fuzzy=fuzzy,
+            confidence=sure,
+            source=f"{reading.span.path}:{reading.span.line}" if reading.locale in others else "",
+        )
     return sort_texts(found.values(), reference)
 
 

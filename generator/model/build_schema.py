@@ -16,8 +16,10 @@ from generator.model.find_namespaces import (
     find_target,
 )
 from generator.model.namespace_versions import are_versions
+from generator.model.review_labels import review_labels
 from generator.model.schema import Kind, Operation, Schema
 from generator.reconcile.definition import DefinitionKind
+from generator.reconcile.read_glossary import load_glossary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from generator.align.alignment import Alignment
     from generator.model.schema import ComplexType
     from generator.reconcile.definition import Definition
+    from generator.reconcile.glossary import Glossary
     from generator.reconcile.reconciled import Reconciled, ReconciledRow
 
 
@@ -38,6 +41,7 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
     namespace: str,
     service_address: str,
     digest: str,
+    glossary: Glossary | None = None,
 ) -> tuple[Schema, tuple[Diagnostic, ...]]:
     """Build the model of one API.
 
@@ -50,6 +54,7 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
         namespace: Target namespace; empty to work it out from the pages.
         service_address: Where the service answers; empty where unknown.
         digest: Digest of the input.
+        glossary: General vocabulary by which labels are judged; None for what ships with us.
 
     Returns:
         The model, and what is wrong with the contract.
@@ -81,6 +86,7 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
         operations=_build_operations(reconciled, types, context),
         digest=digest,
     )
+    schema = review_labels(schema, glossary or load_glossary())
     return schema, (*findings, *unresolved, *enumerations.diagnostics)
 
 

@@ -65,6 +65,10 @@ class LocalizedText:
     """Plain text: no markup, white space folded, NFC, no character XML forbids."""
     fuzzy: str = ""
     """Why the text is doubtful; empty for a text that is not."""
+    confidence: float = 1.0
+    """0 to 1: of a label its identifier's, lowered by every doubt."""
+    source: str = ""
+    """Where it was taken from, `path:line`, if from elsewhere than the API's own editions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
