@@ -55,6 +55,7 @@ CODES: dict[str, str] = {
     "GS303": "tables do not line up",
     "GS304": "row missing in an edition",
     "GS305": "row obsolete in an edition",
+    "GS306": "other edition has no page in common",
     # reconcile
     "GS401": "identifier repaired",
     "GS402": "identifier decided provisionally",

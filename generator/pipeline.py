@@ -20,6 +20,7 @@ from generator.ledger import render_ledger
 from generator.model.build_schema import build_schema
 from generator.read.read_document import read_document
 from generator.reconcile.apply_errata import drop_used
+from generator.reconcile.hear_edition import hear_editions
 from generator.reconcile.read_contract import load_contract
 from generator.reconcile.read_glossary import load_glossary
 from generator.reconcile.reconcile_editions import reconcile_editions
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.align.alignment import Alignment
-    from generator.discovery import ApiSource, Edition, PageFile
+    from generator.discovery import ApiSource, Edition, OtherSource, PageFile
     from generator.extract.page import Page
     from generator.model.schema import Schema
     from generator.reconcile.glossary import Glossary
@@ -190,6 +191,8 @@ def _generate_api(
         )
     tags = {edition.locale: edition.tag for edition in source.editions}
     decided = decide_editions(source, editions)
+    others = _read_others(source, editions, jobs)
+    findings += [found for _, pages in others for page in pages for found in page.diagnostics]
     schema, modelled = build_schema(
         decided.alignment,
         decided.reconciled,
@@ -198,8 +201,14 @@ def _generate_api(
         tags={locale: tags[locale] for locale in editions},
         namespace=source.configuration.namespace,
         service_address=source.configuration.service_address,
-        digest=_input_digest(source, read, decided.contract_digest),
+        digest=_input_digest(source, read, decided.contract_digest, others),
         glossary=decided.glossary,
+        others=hear_editions(
+            ((other, tuple(page.page for page in own if page.page)) for other, own in others),
+            editions,
+            decided.alignment.pivot,
+            dict(source.configuration.columns),
+        ),
     )
     emission = render_api(schema, emit, context)
     ledger = Artifact(
@@ -282,6 +291,17 @@ def read_page(task: tuple[str, PageFile]) -> ReadPage:
     return ReadPage(page=page, diagnostics=(*result.diagnostics, *findings), digest=digest)
 
 
+def _read_others(
+    source: ApiSource, heard: Mapping[str, object], jobs: int
+) -> list[tuple[OtherSource, list[ReadPage]]]:
+    """Read the editions that only supply labels, as far as an edition they supply is heard."""
+    wanted = [other for other in source.others if any(own in heard for own in other.beside)]
+    return [
+        (other, list(_read_all([(other.locale, file) for file in other.pages], jobs)))
+        for other in wanted
+    ]
+
+
 def choose_reference(source: ApiSource, editions: Mapping[str, object]) -> str | None:
     """Choose the reference edition: the configured one, else the plainest English one."""
     wanted = source.configuration.reference_locale or "en"
@@ -291,7 +311,12 @@ def choose_reference(source: ApiSource, editions: Mapping[str, object]) -> str |
     return next(iter([*exact, *sorted(alike)]), None)
 
 
-def _input_digest(source: ApiSource, read: Mapping[str, Sequence[ReadPage]], contract: str) -> str:
+def _input_digest(
+    source: ApiSource,
+    read: Mapping[str, Sequence[ReadPage]],
+    contract: str,
+    others: Sequence[tuple[OtherSource, Sequence[ReadPage]]],
+) -> str:
     """Digest everything the output depends on: pages, configuration, contract, version."""
     parts = [__version__, *(f"{file.name}" for file in source.configuration.files)]
     parts += [hashlib.sha256(file.read_bytes()).hexdigest() for file in source.configuration.files]
@@ -301,6 +326,11 @@ def _input_digest(source: ApiSource, read: Mapping[str, Sequence[ReadPage]], con
     parts += [
         f"{_name(edition, file)} {page.digest}"
         for (edition, file), page in zip(files, pages, strict=True)
+    ]
+    parts += [
+        f"{other.locale}/{file.page} {page.digest}"
+        for other, own in others
+        for file, page in zip(other.pages, own, strict=True)
     ]
     return _digest(parts)
 

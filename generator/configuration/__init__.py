@@ -4,6 +4,7 @@ from generator.configuration.read_settings import FILE_NAME, read_configuration
 from generator.configuration.settings import (
     Configuration,
     Erratum,
+    OtherEdition,
     ReferenceContract,
     merge_configurations,
 )
@@ -12,6 +13,7 @@ __all__ = [
     "FILE_NAME",
     "Configuration",
     "Erratum",
+    "OtherEdition",
     "ReferenceContract",
     "merge_configurations",
     "read_configuration",

@@ -50,6 +50,20 @@ class ReferenceContract:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherEdition:
+    """An edition that is none of the API's: an older translation of its pages, say."""
+
+    folder: Path
+    """Its folder, without links, inside the specs folder."""
+    display: str
+    """The folder's path relative to the specs folder, for messages."""
+    locale: str
+    """Its locale, as a BCP 47 tag."""
+    span: Span
+    """Where it is given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """What `gen-schema.toml` says about an API; empty where it says nothing."""
 
@@ -75,6 +89,8 @@ class Configuration:
     """Heading text or anchor of a section and what it holds."""
     editions: tuple[tuple[str, str], ...] = ()
     """Folder name of an edition and its BCP 47 tag, where the name is no tag."""
+    others: tuple[OtherEdition, ...] = ()
+    """Editions that only supply labels, those that come first preferred."""
     places: tuple[tuple[str, Span], ...] = ()
     """Where each top-level key stands."""
     files: tuple[Path, ...] = ()
@@ -89,7 +105,8 @@ def merge_configurations(common: Configuration, own: Configuration) -> Configura
     """Settle an API's configuration against the common one: its own wins, key by key.
 
     Columns, sections and editions settle entry by entry; errata add up, because a
-    correction that another file switches off unseen would be the worst of both.
+    correction that another file switches off unseen would be the worst of both, and so
+    do other editions, the API's own first.
     """
     return Configuration(
         name=own.name or common.name,
@@ -103,6 +120,7 @@ def merge_configurations(common: Configuration, own: Configuration) -> Configura
         columns=_settle(common.columns, own.columns),
         sections=_settle(common.sections, own.sections),
         editions=_settle(common.editions, own.editions),
+        others=(*own.others, *common.others),
         places=(*common.places, *own.places),
         files=(*common.files, *own.files),
     )

@@ -18,6 +18,7 @@ from generator.configuration import (
     read_configuration,
 )
 from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
+from generator.discovery.find_others import find_others, is_other
 from generator.discovery.find_pages import display_path, find_pages, is_page_name
 from generator.discovery.select_editions import select_editions
 from generator.discovery.sources import ApiSource, Discovery, Edition
@@ -88,7 +89,7 @@ def discover(specs: Path, *, locales: tuple[str, ...] = ()) -> Discovery:
         search.add("GS101", Severity.ERROR, f"specs folder {what}", path=search.shown)
         return Discovery(apis=(), diagnostics=tuple(search.found))
     folders = _find_apis(search)
-    apis = tuple(_read_api(search, folder) for folder in folders)
+    apis = tuple(_read_others(search, _read_api(search, folder)) for folder in folders)
     apis, findings = select_editions(apis, locales)
     search.found += findings
     apis = _drop_empty(search, apis)
@@ -104,6 +105,8 @@ def _find_apis(search: _Search) -> tuple[_Folder, ...]:
         _look_into(search, search.specs / name, top.configuration)
         for name in sorted((*top.others, *(name for name, _ in top.locales)))
     ]
+    supplies = [own for own in inner if _is_supply(own, (top, *inner))]
+    inner = [own for own in inner if own not in supplies]
     apis = tuple(folder for folder in inner if folder.locales)
     locale_names = {name for name, _ in top.locales}
     is_one = bool(top.locales) and not (
@@ -115,12 +118,23 @@ def _find_apis(search: _Search) -> tuple[_Folder, ...]:
         return (top,)
     if not apis:
         _report_neither(search, top, inner)
+    for folder in supplies if apis else ():
+        if folder.locales:
+            message = "folder supplies labels to another API; it is none of its own"
+            path = display_path(folder.path, search.specs)
+            search.add("GS102", Severity.NOTE, message, path=path)
     for folder in inner:
         if apis and not folder.locales and folder.pages:
             message = f"folder '{folder.path.name}' holds pages but no locale folders; not read"
             path = display_path(folder.path, search.specs)
             search.add("GS102", Severity.WARNING, message, path=path)
     return apis
+
+
+def _is_supply(folder: _Folder, all_: tuple[_Folder, ...]) -> bool:
+    """Tell whether a folder is no API, but holds an edition that only supplies labels to one."""
+    givers = (other.configuration for other in all_ if other is not folder)
+    return folder.path.name not in dict(all_[0].locales) and is_other(folder.path, givers)
 
 
 def _look_into(search: _Search, path: Path, common: Configuration) -> _Folder:
@@ -220,6 +234,13 @@ def _read_api(search: _Search, folder: _Folder) -> ApiSource:
         configuration=folder.configuration,
         editions=tuple(editions),
     )
+
+
+def _read_others(search: _Search, api: ApiSource) -> ApiSource:
+    """Find the editions that only supply labels."""
+    others, findings = find_others(api, search.specs)
+    search.found += findings
+    return replace(api, others=others)
 
 
 def _drop_empty(search: _Search, apis: tuple[ApiSource, ...]) -> tuple[ApiSource, ...]:

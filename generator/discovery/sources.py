@@ -39,6 +39,18 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherSource:
+    """An edition that only supplies labels to some of an API's own."""
+
+    locale: str
+    """A name that no edition has, its language first, then its folder's path."""
+    beside: tuple[str, ...]
+    """Folder names of the editions it supplies."""
+    pages: tuple[PageFile, ...]
+    """Its pages, sorted by page key; at least one, and one at least is a page of the API."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApiSource:
     """One documented service."""
 
@@ -54,6 +66,8 @@ class ApiSource:
     """What `gen-schema.toml` says about it."""
     editions: tuple[Edition, ...]
     """Its editions, sorted by tag; at least one."""
+    others: tuple[OtherSource, ...] = ()
+    """Editions that only supply labels, those that come first preferred."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

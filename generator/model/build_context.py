@@ -34,6 +34,8 @@ class BuildContext:
     """Row number → name of the definition."""
     members: Mapping[str, Mapping[str, tuple[str, str]]]
     """Definition, case-folded → member, case-folded → both as spelled."""
+    others: frozenset[str] = frozenset()
+    """Folder names that are no editions of the API itself, but supply labels."""
 
     def find_member(self, owner: str, member: str) -> tuple[str, str] | None:
         """Find a member by a path that prose names; plurals and an operation's name will do.
@@ -46,13 +48,29 @@ class BuildContext:
                 return found
         return None
 
-    def title_labels(self, name: str, titles: Mapping[str, str]) -> tuple[LocalizedText, ...]:
-        """Give the labels that titles make: a title that is the name itself is none."""
+    def title_labels(
+        self, name: str, titles: Mapping[str, str], page: str = ""
+    ) -> tuple[LocalizedText, ...]:
+        """Give the labels that a page's titles make: a title that is the name itself is none."""
         found = {self.reference: LocalizedText(locale=self.reference, text=label_words(name))}
         for locale, title in titles.items():
             tag, text = self.tags[locale], xml_text(title)
             if tag == self.reference or not text or name.casefold() in text.casefold():
                 continue
             text = label_words(text) if " " not in text else text
-            found[tag] = LocalizedText(locale=tag, text=text[:1].upper() + text[1:])
+            found.setdefault(
+                tag,
+                LocalizedText(
+                    locale=tag,
+                    text=text[:1].upper() + text[1:],
+                    source=self._title_source(locale, page),
+                ),
+            )
         return sort_texts(found.values(), self.reference)
+
+    def _title_source(self, locale: str, page: str) -> str:
+        """Say where a title stands that another edition supplies."""
+        if locale not in self.others:
+            return ""
+        own = self.pages[page].pages[locale]
+        return f"{own.path}:{own.sections[0].span.line}"

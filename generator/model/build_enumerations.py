@@ -150,7 +150,7 @@ def _build(draft: _Draft, name: str, context: BuildContext) -> Enumeration:
                 value=verdict.canonical,
                 status=verdict.status,
                 confidence=verdict.confidence,
-                labels=build_labels(verdict, context.reference, context.tags),
+                labels=build_labels(verdict, context.reference, context.tags, context.others),
                 documentation=build_texts(texts, context.reference, context.tags),
                 sources=tuple(f"{r.span.path}:{r.span.line}" for r in verdict.readings)
                 or source.sources,
@@ -162,7 +162,7 @@ def _build(draft: _Draft, name: str, context: BuildContext) -> Enumeration:
         is_open=not source.sources
         and (_is_open(source.intros) or len(values) < len(draft.source.values)),
         used_by=tuple(sorted(draft.used_by)),
-        labels=context.title_labels(name, source.titles),
+        labels=context.title_labels(name, source.titles, source.page),
         documentation=build_texts(source.intros.items(), context.reference, context.tags),
         sources=tuple(dict.fromkeys(f"{r.span.path}:{r.span.line}" for r in readings[:1]))
         or source.sources,

@@ -18,6 +18,7 @@ from generator.model.find_namespaces import (
 from generator.model.namespace_versions import are_versions
 from generator.model.review_labels import review_labels
 from generator.model.schema import Kind, Operation, Schema
+from generator.model.supply_labels import put_in_place, take_labels
 from generator.reconcile.definition import DefinitionKind
 from generator.reconcile.read_glossary import load_glossary
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from generator.model.schema import ComplexType
     from generator.reconcile.definition import Definition
     from generator.reconcile.glossary import Glossary
+    from generator.reconcile.hear_edition import HeardEdition
     from generator.reconcile.reconciled import Reconciled, ReconciledRow
 
 
@@ -42,6 +44,7 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
     service_address: str,
     digest: str,
     glossary: Glossary | None = None,
+    others: Sequence[HeardEdition] = (),
 ) -> tuple[Schema, tuple[Diagnostic, ...]]:
     """Build the model of one API.
 
@@ -55,10 +58,37 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
         service_address: Where the service answers; empty where unknown.
         digest: Digest of the input.
         glossary: General vocabulary by which labels are judged; None for what ships with us.
+        others: Editions that only supply labels, those that come first preferred.
 
     Returns:
         The model, and what is wrong with the contract.
     """
+
+    def build(
+        pages: Alignment, decided: Reconciled, folders: Mapping[str, str]
+    ) -> tuple[Schema, tuple[Diagnostic, ...]]:
+        return _build(pages, decided, api, title, folders, namespace, service_address, digest)
+
+    schema, findings = build(alignment, reconciled, tags)
+    supplies = []
+    for other in others:
+        replaced = put_in_place(alignment, reconciled, other)
+        with_other = {**tags, other.locale: tags[other.beside]}
+        supplies.append(take_labels(build(*replaced, with_other)[0]))
+    return review_labels(schema, glossary or load_glossary(), supplies), findings
+
+
+def _build(  # noqa: PLR0913, PLR0917 - as its caller
+    alignment: Alignment,
+    reconciled: Reconciled,
+    api: str,
+    title: str,
+    tags: Mapping[str, str],
+    namespace: str,
+    service_address: str,
+    digest: str,
+) -> tuple[Schema, tuple[Diagnostic, ...]]:
+    """Build the model with the labels that the pages give."""
     definitions, findings = _unite(reconciled.documented.definitions, alignment)
     rows: dict[str, list[ReconciledRow]] = defaultdict(list)
     # what a schema declares on one page is not what another page has under the same name
@@ -86,7 +116,6 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
         operations=_build_operations(reconciled, types, context),
         digest=digest,
     )
-    schema = review_labels(schema, glossary or load_glossary())
     return schema, (*findings, *unresolved, *enumerations.diagnostics)
 
 
@@ -139,6 +168,7 @@ def _context(
         row_names={r.place.number: r.name.canonical or "" for r in reconciled.rows},
         row_owners={r.place.number: r.place.owner for r in reconciled.rows},
         members=members,
+        others=frozenset(tags) - frozenset(alignment.locales),
     )
 
 
@@ -162,7 +192,7 @@ def _build_operations(
                 request=documented.request,
                 response=documented.response,
                 faults=faults,
-                labels=context.title_labels(documented.name, heads),
+                labels=context.title_labels(documented.name, heads, documented.page),
                 documentation=request.documentation if request else (),
                 sources=request.sources if request else (),
             ),

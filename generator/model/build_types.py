@@ -186,7 +186,7 @@ def _build_field(  # noqa: PLR0913 - a row, and what it is seen against
         enumeration=enumeration if takes_values(ref) else "",
         status=verdict.status,
         confidence=confidence,
-        labels=build_labels(verdict, context.reference, context.tags),
+        labels=build_labels(verdict, context.reference, context.tags, context.others),
         documentation=build_texts(texts, context.reference, context.tags),
         sources=tuple(f"{r.span.path}:{r.span.line}" for r in verdict.readings),
     )
@@ -214,7 +214,9 @@ def _build_type(
         is_open=definition.is_open,
         status=Status.PROVISIONAL if provisional else Status.INTACT,
         confidence=definition.confidence,
-        labels=context.title_labels(definition.name, heads if alone and not is_message else {}),
+        labels=context.title_labels(
+            definition.name, heads if alone and not is_message else {}, definition.page
+        ),
         documentation=build_texts(texts, context.reference, context.tags),
         sources=_sources(definition, own_pages),
         namespace=definition.namespace,

@@ -25,6 +25,10 @@ _CLOSING = re.compile(r"[.!?](\s|$)|[。！？।؟]")
 _HIRAGANA = re.compile("[\u3041-\u309f]")
 _WORDS_MORE: Final = 6
 """Words that a label may have beyond twice its identifier's."""
+EMPTY: Final = "holds no word"
+"""The reason to doubt a label without one."""
+UNTRANSLATED: Final = "untranslated"
+"""The reason to doubt a label that is none in its language."""
 _ACRONYM: Final = 5
 """Capitals up to which a word is an acronym, the same in every language."""
 
@@ -55,7 +59,7 @@ def _mark_empty(
     """Mark a label without a letter or a digit."""
     for key, text in labels.items():
         if not any(char.isalnum() for char in text):
-            yield key, "holds no word"
+            yield key, EMPTY
 
 
 def _mark_left_words(
@@ -67,14 +71,14 @@ def _mark_left_words(
     for key, text in labels.items():
         left, others = _split_left(text, language, vocabulary)
         if left and not others:
-            yield key, "untranslated"
+            yield key, UNTRANSLATED
         elif left:
             listed = ", ".join(f"'{word}'" for word in left)
             yield key, f"half translated: {listed} left as in the identifiers"
         elif text == label_words(key.name) and not any(char > "\u024f" for char in text):
             is_own = all(w.casefold() in language.own_words for w in split_words(text))
             if not is_own and not text.isupper():
-                yield key, "untranslated"
+                yield key, UNTRANSLATED
 
 
 def _split_left(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.label_key import LabelKey, list_labels, replace_labels
 from generator.model.label_language import describe_language
-from generator.model.mark_labels import mark_labels
+from generator.model.mark_labels import EMPTY, UNTRANSLATED, mark_labels
 from generator.naming import label_words, split_words
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def review_labels(
 
     A label of another edition counts where the API's own is missing or
     doubtful. One that is as doubtful fills a gap, but replaces nothing; one
-    that a sibling has already would only confuse.
+    that is not translated, or that a sibling has already, is of no use.
 
     Args:
         schema: The model as the pages give it.
@@ -96,10 +96,11 @@ def _settle(
         taken[key.part, key.owner, label.text.casefold()].add(key)
     settled = dict(own)
     for key, label in theirs.items():
-        current = judged.get(key)
-        is_better = current is None or (current.fuzzy and not their_judged[key].fuzzy)
+        current, doubt = judged.get(key), their_judged[key].fuzzy
+        is_better = current is None or (current.fuzzy and not doubt)
+        is_void = not {EMPTY, UNTRANSLATED}.isdisjoint(doubt.split("; "))
         siblings = taken[key.part, key.owner, label.text.casefold()] - {key}
-        if is_better and not (key.has_siblings and siblings):
+        if is_better and not is_void and not (key.has_siblings and siblings):
             settled[key] = label
     return settled
 
