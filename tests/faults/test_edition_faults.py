@@ -75,8 +75,8 @@ def _told(found: tuple[Diagnostic, ...]) -> list[str]:
             (
                 "1:2: error[GS107]: 'edition' must be an array of tables, not a table\n"
                 "    [edition]\n     ^^^^^^^\n"
-                "  help: write [[edition]] with two brackets; [editions] says which folder is in which"
-                " locale"
+                "  help: write [[edition]] with two brackets; [editions] says which folder is"
+                " in which locale"
             ),
         ),
         (
