@@ -27,6 +27,7 @@ from benchmarks.examples import (
     reason_rows,
 )
 from benchmarks.import_time import measure_imports
+from benchmarks.label_coverage import HEADER, measure_specs
 from benchmarks.measure_contract import measure_contract
 from benchmarks.recovery import measure_corpus
 from benchmarks.report_recovery import describe_view, recovery_tables
@@ -78,6 +79,10 @@ _RECOVERIES: Final = (
     Recoveries(corpus="bot-framework", locales=((),)),
 )
 
+_LABELLED: Final = ("ips", "ips-2021", "bot-framework", "azure-media")
+"""Corpora whose labels are counted, beside the sample API of the repository."""
+_SPECS: Final = Path(__file__).parent.parent / "specs"
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure everything, and write the results."""
@@ -104,7 +109,17 @@ def render_results(shared: Path, jobs: int) -> str:
             parts += _recovery_parts(recoveries.corpus, locales, shared, jobs)
     parts.append("## Importing a generated package, and looking labels up")
     parts += _import_parts(shared)
+    parts.append("## Labels by locale")
+    parts += _label_parts(shared, jobs)
     return "\n\n".join(parts) + "\n"
+
+
+def _label_parts(shared: Path, jobs: int) -> Iterator[str]:
+    """Count the labels of the sample API and of the corpora."""
+    corpora = {f"../shared/corpus/{name}": shared / "corpus" / name for name in _LABELLED}
+    for shown, folder in ({"specs": _SPECS} | corpora).items():
+        yield f"`gen-schema {shown} -o OUT`, then `python benchmarks/label_coverage.py OUT`"
+        yield render_markdown(HEADER, [each.row for each in measure_specs(folder, jobs)])
 
 
 def _import_parts(shared: Path) -> Iterator[str]:
