@@ -207,7 +207,7 @@ def _generate_api(
             ((other, tuple(page.page for page in own if page.page)) for other, own in others),
             editions,
             decided.alignment.pivot,
-            dict(source.configuration.columns),
+            source.configuration,
         ),
     )
     emission = render_api(schema, emit, context)
@@ -239,7 +239,12 @@ def decide_editions(source: ApiSource, editions: Mapping[str, Sequence[Page]]) -
     reference_contract = source.configuration.reference
     contract = load_contract(reference_contract) if reference_contract is not None else None
     reconciled, found = reconcile_editions(
-        alignment, glossary, source.configuration.errata, tags, contract
+        alignment,
+        glossary,
+        source.configuration.errata,
+        tags,
+        contract,
+        sections=source.configuration.sections,
     )
     return Decided(
         alignment=alignment,

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from generator.align.align_editions import align_editions
 from generator.reconcile.places import collect_rows, drop_junk
+from generator.reconcile.section_rules import section_rules
 from generator.reconcile.value_sets import collect_value_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from generator.configuration import Configuration
     from generator.discovery import OtherSource
     from generator.extract.page import Page
     from generator.reconcile.verdict import Reading
@@ -47,7 +49,7 @@ def hear_editions(
     others: Iterable[tuple[OtherSource, Sequence[Page]]],
     editions: Mapping[str, Sequence[Page]],
     pivot: str,
-    columns: Mapping[str, str],
+    configuration: Configuration,
 ) -> tuple[HeardEdition, ...]:
     """Hear every other edition, beside each of the API's own that it supplies.
 
@@ -55,10 +57,10 @@ def hear_editions(
         others: The other editions and their pages.
         editions: Locale → pages of the API's own editions.
         pivot: The edition that leads.
-        columns: Header text → role, as the configuration has it.
+        configuration: What it says about columns and sections.
     """
     return tuple(
-        _hear_edition(other.locale, pages, editions, (pivot, own), columns)
+        _hear_edition(other.locale, pages, editions, (pivot, own), configuration)
         for other, pages in others
         for own in other.beside
         if own in editions
@@ -70,7 +72,7 @@ def _hear_edition(
     pages: Sequence[Page],
     editions: Mapping[str, Sequence[Page]],
     heard: tuple[str, str],
-    columns: Mapping[str, str],
+    configuration: Configuration,
 ) -> HeardEdition:
     """Find what another edition has in the places of the pivot and of the one beside it."""
     keys = {page.page for page in pages}
@@ -79,9 +81,9 @@ def _hear_edition(
     }
     together[locale] = pages
     pivot, beside = heard
-    alignment, _ = align_editions(together, pivot, columns)
+    alignment, _ = align_editions(together, pivot, dict(configuration.columns))
     rows = drop_junk(collect_rows(alignment, ()))
-    sets = collect_value_sets(alignment, rows)
+    sets = collect_value_sets(alignment, rows, section_rules(configuration.sections))
     groups = [row.names for row in rows]
     groups += [place.names for values in sets for place in values.places]
     return HeardEdition(

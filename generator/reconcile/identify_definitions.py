@@ -15,6 +15,7 @@ from generator.extract.classify_columns import Role
 from generator.naming import is_ncname, split_words
 from generator.reconcile.definition import Definition, DefinitionKind, DocumentedOperation
 from generator.reconcile.name_definitions import find_titles, name_page, name_table
+from generator.reconcile.section_rules import KINDS, MESSAGES, VALUES, SectionRules
 from generator.reconcile.sightings import find_ascii_identifiers
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 _FAULT_WORDS = frozenset({"fault", "exception", "error"})
 _ATTRIBUTE_WORDS = ("attribut", "atribut", "attributo", "特性", "속성", "属性", "атрибут")
+_NO_RULES = SectionRules()
+_MESSAGE_KINDS = (DefinitionKind.REQUEST, DefinitionKind.RESPONSE)
+_INVENTED = 0.6
+"""Confidence of a message's name that no page shows."""
 _MIN_PAGES = 3
 """Pages that must agree before an ending counts as the corpus's convention."""
 
@@ -37,6 +42,10 @@ class MessageEndings:
     """Ending of the input's name; empty where there is no convention."""
     response: str
     """Ending of the output's name."""
+
+
+_PLAIN = MessageEndings(request="Request", response="Response")
+"""The names of messages where no page shows any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +61,10 @@ class Documented:
 
 
 def identify_definitions(
-    alignment: Alignment, sightings: Sightings, type_names: Counter[str]
+    alignment: Alignment,
+    sightings: Sightings,
+    type_names: Counter[str],
+    rules: SectionRules = _NO_RULES,
 ) -> Documented:
     """Say what every table with a name column documents.
 
@@ -60,6 +72,7 @@ def identify_definitions(
         alignment: The pages, aligned.
         sightings: Untranslated identifiers.
         type_names: Local names of the types that type cells refer to → how often.
+        rules: What the configuration says that sections hold; it wins.
 
     Returns:
         Definitions and operations; a table that nothing names has none.
@@ -72,13 +85,19 @@ def identify_definitions(
     captions = _find_captions(alignment, endings)
     for page in alignment.pages:
         names = name_page(page, sightings, known, titles)
+        said = {table.index: rules.of_table(table) for table in page.tables if table.has_names}
         operation = _operation_name(page, names, endings)
-        if operation or (operation := _captioned_operation(page, names, captions)):
-            found, documented = _define_messages(page, operation, endings, alignment.pivot)
+        operation = operation or _captioned_operation(page, names, captions)
+        if MESSAGES & set(said.values()):
+            operation = operation or next(iter(names), "")
+        elif said and all(said.values()):
+            operation = ""
+        if operation:
+            found, documented = _define_messages(page, operation, endings, alignment.pivot, said)
             definitions += found
             operations.append(documented)
-        else:
-            definitions += _define_records(page, names, sightings, known)
+        rest = _own_tables(page, said, is_rest=bool(operation))
+        definitions += _define_records(rest, names, sightings, known, said)
     return Documented(definitions=tuple(definitions), operations=tuple(operations), endings=endings)
 
 
@@ -187,11 +206,14 @@ def _operation_name(page: AlignedPage, names: Sequence[str], endings: MessageEnd
 
 
 def _define_messages(
-    page: AlignedPage, operation: str, endings: MessageEndings, pivot: str
+    page: AlignedPage, operation: str, endings: MessageEndings, pivot: str, said: Mapping[int, str]
 ) -> tuple[list[Definition], DocumentedOperation]:
     """Give an operation its request and its response, an empty one where no table is."""
-    tables = [table for table in page.tables if table.has_names and _is_outermost(table)]
+    tables = [table for table in _field_tables(page) if said[table.index] in {"", *MESSAGES}]
     kinds = _message_kinds(page, tables, operation, endings, pivot)
+    kinds = _apply_said(kinds, [said[table.index] for table in tables])
+    is_usual = bool(endings.request)
+    endings = endings if is_usual else _PLAIN
     definitions = []
     for kind, ending in (
         (DefinitionKind.REQUEST, endings.request),
@@ -206,7 +228,7 @@ def _define_messages(
                 page=page.page,
                 tables=own[:1],
                 attribute_tables=(),
-                confidence=0.99 if own else 0.95,
+                confidence=(0.99 if own else 0.95) if is_usual else _INVENTED,
                 evidence=(f"message of operation {operation!r}",),
             )
         )
@@ -220,8 +242,21 @@ def _define_messages(
     return definitions, documented
 
 
-def _is_outermost(table: AlignedTable) -> bool:
-    return all(own.parent is None for own in table.tables.values())
+def _field_tables(page: AlignedPage) -> list[AlignedTable]:
+    """List the tables that document fields, apart from those inside another's cell."""
+    return [
+        table
+        for table in page.tables
+        if table.has_names and all(own.parent is None for own in table.tables.values())
+    ]
+
+
+def _apply_said(kinds: Sequence[DefinitionKind], said: Sequence[str]) -> list[DefinitionKind]:
+    """Let what is said of some tables win; where all that is one message, the rest is the other."""
+    given = {KINDS[word] for word in said if word}
+    rest = set(_MESSAGE_KINDS) - given
+    other = next(iter(rest)) if len(given) == len(rest) == 1 else None
+    return [KINDS[word] if word else other or kind for kind, word in zip(kinds, said, strict=True)]
 
 
 def _message_kinds(
@@ -279,14 +314,20 @@ def _shares_sample(page: AlignedPage, table: AlignedTable, root: str, pivot: str
     return bool(children & names)
 
 
+def _own_tables(page: AlignedPage, said: Mapping[int, str], *, is_rest: bool) -> list[AlignedTable]:
+    """List the tables that document no message: of an operation's page, those said to be others."""
+    excluded = {VALUES, *MESSAGES, *([""] if is_rest else [])}
+    return [table for table in _field_tables(page) if said[table.index] not in excluded]
+
+
 def _define_records(
-    page: AlignedPage,
+    tables: Sequence[AlignedTable],
     names: Sequence[str],
     sightings: Sightings,
     known: Mapping[str, str],
+    said: Mapping[int, str],
 ) -> list[Definition]:
-    """Give every table of a page that is no operation's the type it documents."""
-    tables = [table for table in page.tables if table.has_names and _is_outermost(table)]
+    """Give every table of a page that is no message the type it documents."""
     owned: dict[str, list[AlignedTable]] = defaultdict(list)
     reasons: dict[str, str] = {}
     for table in tables:
@@ -297,9 +338,9 @@ def _define_records(
     return [
         Definition(
             name=name,
-            kind=_record_kind(name, known),
+            kind=KINDS[word] if (word := said[own[0].index]) else _record_kind(name, known),
             operation="",
-            page=page.page,
+            page=own[0].page,
             tables=tuple(table.index for table in own),
             attribute_tables=tuple(table.index for table in own if _has_attributes(table)),
             confidence=0.99 if name.casefold() in known else 0.9,

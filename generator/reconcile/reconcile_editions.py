@@ -23,6 +23,7 @@ from generator.reconcile.reconcile_names import reconcile_names
 from generator.reconcile.reconcile_types import count_type_names, reconcile_types
 from generator.reconcile.reconcile_values import reconcile_values
 from generator.reconcile.reconciled import Reconciled, ReconciledRow, ReconciledValues
+from generator.reconcile.section_rules import section_rules
 from generator.reconcile.sightings import collect_sightings
 from generator.reconcile.type_names import parse_type
 from generator.reconcile.value_sets import collect_value_sets
@@ -37,15 +38,18 @@ if TYPE_CHECKING:
     from generator.reconcile.glossary import Glossary
     from generator.reconcile.identify_definitions import Documented
     from generator.reconcile.prose import Prose
+    from generator.reconcile.section_rules import SectionRules
     from generator.reconcile.sightings import Sightings
 
 
-def reconcile_editions(
+def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by one
     alignment: Alignment,
     glossary: Glossary,
     errata: Sequence[Erratum] = (),
     tags: Mapping[str, str] = MappingProxyType({}),
     contract: Contract | None = None,
+    *,
+    sections: Sequence[tuple[str, str]] = (),
 ) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
     """Decide every identifier of an API.
 
@@ -58,19 +62,23 @@ def reconcile_editions(
         errata: Corrections given by hand, which come last and win.
         tags: Folder name of each edition → its BCP 47 tag.
         contract: The reference contract, the strongest witness; None for none.
+        sections: Heading, anchor or folder and what it holds, as the configuration has it.
 
     Returns:
         What was decided, and a finding for everything repaired, guessed or left open.
     """
+    rules = section_rules(sections)
     fragments = read_fragments(alignment)
     sightings = collect_sightings(alignment, fragments)
     prose = collect_prose(alignment, sightings)
     type_names = count_type_names(drop_junk(collect_rows(alignment, ())))
-    documented = identify_definitions(alignment, sightings, type_names)
+    documented = identify_definitions(alignment, sightings, type_names, rules)
     documented, attached, moved = attach_fragments(
         documented, fragments, find_headers(alignment), alignment
     )
-    reconciled, not_understood = _decide(alignment, documented, sightings, prose, glossary)
+    reconciled, not_understood = _decide(
+        alignment, documented, sightings, prose, glossary, rules=rules
+    )
     reconciled, declared = apply_fragments(reconciled, attached)
     reconciled, shown = heed_samples(reconciled, alignment)
     reconciled, differing = apply_contract(reconciled, contract)
@@ -86,12 +94,14 @@ def reconcile_editions(
     )
 
 
-def _decide(
+def _decide(  # noqa: PLR0913 - all the evidence there is
     alignment: Alignment,
     documented: Documented,
     sightings: Sightings,
     prose: Prose,
     glossary: Glossary,
+    *,
+    rules: SectionRules,
 ) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
     """Decide types, names, occurrences and values from the pages alone."""
     rows = drop_junk(collect_rows(alignment, documented.definitions))
@@ -106,7 +116,7 @@ def _decide(
         alignment, rows, locals_, documented.definitions, sightings, prose, glossary
     )
     occurrences, not_understood = decide_occurrences(rows)
-    sets = collect_value_sets(alignment, rows)
+    sets = collect_value_sets(alignment, rows, rules)
     values = reconcile_values(sets, sightings, prose, glossary)
     decided = Reconciled(
         rows=tuple(

@@ -10,6 +10,7 @@ from generator.extract.classify_columns import Role
 from generator.naming import is_ncname
 from generator.reconcile.cross_references import find_paths, has_path
 from generator.reconcile.places import RowPlace
+from generator.reconcile.section_rules import VALUES, SectionRules
 from generator.reconcile.verdict import Reading
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from generator.align.alignment import AlignedPage, AlignedTable, Alignment
     from generator.extract.page import RawCell, RawValue, ValueList
 
+_NO_RULES = SectionRules()
 _LONGEST = 64
 """Characters that a value may have."""
 
@@ -44,18 +46,21 @@ class ValueSet:
     """Where a schema declares the values, `path:line`; then they are all there are."""
 
 
-def collect_value_sets(alignment: Alignment, rows: Sequence[RowPlace]) -> tuple[ValueSet, ...]:
+def collect_value_sets(
+    alignment: Alignment, rows: Sequence[RowPlace], rules: SectionRules = _NO_RULES
+) -> tuple[ValueSet, ...]:
     """Find every list of values, in page order.
 
     Args:
         alignment: The pages, aligned.
         rows: The rows of its tables.
+        rules: What the configuration says that pages hold; it wins.
 
     Returns:
         The sets; their places are numbered from 0 throughout.
     """
     numbers = {(row.page, row.table, row.row): row.number for row in rows}
-    constants = _constants_pages(alignment)
+    constants = _constants_pages(alignment, rules)
     sets: list[ValueSet] = []
     count = 0
     for page in alignment.pages:
@@ -147,21 +152,28 @@ def _place(
     )
 
 
-def _constants_pages(alignment: Alignment) -> frozenset[str]:
+def _constants_pages(alignment: Alignment, rules: SectionRules) -> frozenset[str]:
     """Find the pages of constants: no fields, a list of values, and who uses them.
 
     Where most list pages of a folder say who uses them, the others of the
     folder are pages of constants as well.
     """
     listing: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    said = {page.page: word for page in alignment.pages if (word := rules.of_page(page))}
     for page in alignment.pages:
-        if any(table.has_names for table in page.tables) or not any(
-            _is_constants(values, _link_texts(page)) for g in page.lists for values in g.values()
+        if (
+            page.page in said
+            or any(table.has_names for table in page.tables)
+            or not any(
+                _is_constants(values, _link_texts(page))
+                for g in page.lists
+                for values in g.values()
+            )
         ):
             continue
         folder = page.page.rpartition("/")[0]
         listing[folder].append((page.page, bool(find_paths(page))))
-    found: set[str] = set()
+    found = {page for page, word in said.items() if word == VALUES}
     for members in listing.values():
         share = sum(used for _, used in members) / len(members)
         found.update(page for page, used in members if used or share > 0.5)
