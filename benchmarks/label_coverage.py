@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from generator.model.schema import Schema
 
-HEADER: Final = (
+COVERAGE_HEADER: Final = (
     "", "locale", "identifiers", "translated", "fuzzy", "missing", "% translated", "other edition",
 )  # fmt: skip
 """The columns of the table."""
@@ -94,7 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.json:
         print(json.dumps([asdict(each) | {"missing": each.missing} for each in found], indent=1))
     else:
-        print(render_text(HEADER, [each.row for each in found]))
+        print(render_text(COVERAGE_HEADER, [each.row for each in found]))
     return 0
 
 

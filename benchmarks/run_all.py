@@ -27,7 +27,7 @@ from benchmarks.examples import (
     reason_rows,
 )
 from benchmarks.import_time import measure_imports
-from benchmarks.label_coverage import HEADER, measure_specs
+from benchmarks.label_coverage import COVERAGE_HEADER, measure_specs
 from benchmarks.measure_contract import measure_contract
 from benchmarks.recovery import measure_corpus
 from benchmarks.report_recovery import describe_view, recovery_tables
@@ -119,7 +119,7 @@ def _label_parts(shared: Path, jobs: int) -> Iterator[str]:
     corpora = {f"../shared/corpus/{name}": shared / "corpus" / name for name in _LABELLED}
     for shown, folder in ({"specs": _SPECS} | corpora).items():
         yield f"`gen-schema {shown} -o OUT`, then `python benchmarks/label_coverage.py OUT`"
-        yield render_markdown(HEADER, [each.row for each in measure_specs(folder, jobs)])
+        yield render_markdown(COVERAGE_HEADER, [each.row for each in measure_specs(folder, jobs)])
 
 
 def _import_parts(shared: Path) -> Iterator[str]:
