@@ -150,14 +150,16 @@ class _Walk:
     ) -> Iterator[Row]:
         """Give a record: its own row, then those of its members."""
         own = _identifier(type(value))
-        head = name or _label(own, self._locale) or _words(own)
+        known = _label(own, self._locale)
+        head = name or known or _words(own)
         below = [
             row
             for place, title, member in self._named(own, value)
             if self._empty or not _is_empty(member)
             for row in self.walk(place, title, member, depth + 1)
         ]
-        yield Row(head, "" if below else _NOTHING, depth, path or own)
+        place = path or (own if known else "")
+        yield Row(head, "" if below else _NOTHING, depth, place)
         yield from below
 
     def _named(self, own: str, value: object) -> Iterator[tuple[str, str, object]]:
