@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -165,9 +166,9 @@ class PageText:
         return (self._edit(units[0].start, units[-1].end, written, wanted),)
 
     def _replace_inside(self, text: _Text, units: Sequence[_Unit], wanted: str) -> tuple[Edit, ...]:
-        """Replace what differs, if it lies in one stretch that is marked alike.
+        """Replace what differs, each piece of markup keeping the part that was its own.
 
-        White space and signs that stand unmarked between marked pieces may go too.
+        No markup may be left empty.
         """
         old = [unit.text for unit in units]
         head = _common(old, wanted)
@@ -175,19 +176,16 @@ class PageText:
         middle, new = units[head : len(units) - tail], wanted[head : len(wanted) - tail]
         if not middle:
             return ()
-        stretches = _stretches(middle)
-        main = max(stretches, key=lambda own: sum(unit.text.strip() != "" for unit in own))
         edits = []
-        for stretch in stretches:
-            if stretch is not main and not _is_dispensable(stretch, units):
+        stretches = _stretches(middle)
+        for stretch, part in zip(stretches, _share(stretches, new), strict=True):
+            if not part and _fills_its_markup(stretch, units):
                 return ()
-            written = write_text(new, self._context(text, stretch[0])) if stretch is main else ""
-            if written is None or (
-                stretch is main and not new and _fills_its_markup(stretch, units)
-            ):
+            written = write_text(part, self._context(text, stretch[0])) if part else ""
+            if written is None:
                 return ()
-            plain = new if stretch is main else ""
-            edits.append(self._edit(stretch[0].start, stretch[-1].end, written, plain))
+            if part != "".join(unit.text for unit in stretch):
+                edits.append(self._edit(stretch[0].start, stretch[-1].end, written, part))
         return tuple(edits)
 
 
@@ -255,11 +253,27 @@ def _stretches(units: Sequence[_Unit]) -> list[list[_Unit]]:
     return found
 
 
-def _is_dispensable(stretch: Sequence[_Unit], units: Sequence[_Unit]) -> bool:
-    """Tell whether a stretch can go without a trace: unmarked, or not all that its markup holds."""
-    return not (stretch[0].run.marks or stretch[0].run.target) or not _fills_its_markup(
-        stretch, units
-    )
+def _share(stretches: Sequence[Sequence[_Unit]], new: str) -> list[str]:
+    """Divide a text among stretches, so that each keeps what it has in common with it."""
+    old = "".join(unit.text for stretch in stretches for unit in stretch)
+    blocks = SequenceMatcher(None, _fold(old), _fold(new), autojunk=False)
+    matched = [
+        (block.a + step, block.b + step)
+        for block in blocks.get_matching_blocks()
+        for step in range(block.size)
+    ]
+    parts, start, border = [], 0, 0
+    for stretch in stretches[:-1]:
+        border += sum(len(unit.text) for unit in stretch)
+        end = max((two + 1 for one, two in matched if one < border), default=start)
+        parts.append(new[start:end])
+        start = end
+    return [*parts, new[start:]]
+
+
+def _fold(text: str) -> str:
+    """Fold the case of every letter that stays one letter."""
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 def _fills_its_markup(stretch: Sequence[_Unit], units: Sequence[_Unit]) -> bool:

@@ -74,7 +74,12 @@ def settle_rounds(
         if not changed:
             break
         late = _find_late(first, current, settings, is_wanted, files)
-        before, current = current, _settle(_merge(current, late, origin), settings, files, current)
+        before, current = (
+            current,
+            _settle(
+                _merge(current, late, origin, settings.min_confidence), settings, files, current
+            ),
+        )
     return current
 
 
@@ -155,16 +160,30 @@ def _reread(page: Page, file: PageFile, edits: Iterable[Edit]) -> Page:
 
 
 def _merge(
-    current: Sequence[Finding], late: Iterable[Finding], origin: Mapping[PlaceKey, Reading]
+    current: Sequence[Finding],
+    late: Iterable[Finding],
+    origin: Mapping[PlaceKey, Reading],
+    least: float,
 ) -> list[Finding]:
-    """Bring late findings to the pages as they stand; one takes the place of an earlier one."""
+    """Bring late findings to the pages as they stand; one takes the place of an earlier one.
+
+    Args:
+        current: What is found so far.
+        late: What is found on the mended pages.
+        origin: Every reading of the pages as they stand, by its place.
+        least: How sure a finding must be to have a fix.
+    """
     merged = {_identity(found): found for found in current}
     for found in late:
         reading = origin.get(found.place) if found.place is not None else None
         if reading is None:
             continue
         earlier = merged.pop(_identity(found), None)
-        if earlier is not None and earlier.replacement == found.replacement:
+        if (
+            earlier is not None
+            and earlier.confidence >= least
+            and earlier.replacement == found.replacement
+        ):
             merged[_identity(found)] = earlier
         elif found.replacement != reading.text:
             merged[_identity(found)] = replace(

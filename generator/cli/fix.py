@@ -100,17 +100,24 @@ def _write(pages: Sequence[FixedPage], console: Console, *, allow_dirty: bool) -
     is_done = not refused
     for page in pages:
         if reason := refused.get(page.file.path):
-            click.echo(f"{page.file.path}: not written: {reason} (--allow-dirty)", err=True)
+            click.echo(f"{_line(page)}: not written: {reason} (--allow-dirty)", err=True)
             continue
         try:
             write_page(page.file.file, page.before, page.after)
         except OSError as error:
             is_done = False
-            click.echo(f"{page.file.path}: not written: {error.strerror or error}", err=True)
+            click.echo(f"{_line(page)}: not written: {error.strerror or error}", err=True)
         else:
             written.append(page)
     _say_count(written, console, "changed")
     return is_done
+
+
+def _line(page: FixedPage) -> str:
+    """Name a page so that its name does nothing to a terminal."""
+    from generator.diagnostics import printable  # noqa: PLC0415
+
+    return printable(page.file.path).replace("\n", " ")
 
 
 def _say_count(pages: Sequence[FixedPage], console: Console, what: str) -> None:
