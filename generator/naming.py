@@ -26,6 +26,8 @@ def split_words(identifier: str) -> tuple[str, ...]:
     Latin words split at case changes; letters of other scripts stay together;
     anything that is neither letter nor digit separates words and is dropped.
     """
+    if identifier.isascii() and identifier.isalpha() and identifier.islower():
+        return (identifier,)
     words: list[str] = []
     for part in re.split(r"[\W_]+", unicodedata.normalize("NFC", identifier)):
         words += _split_case(part)

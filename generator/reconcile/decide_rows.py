@@ -19,11 +19,9 @@ from generator.reconcile.propose_candidates import CandidateIndex
 from generator.reconcile.verdict import Status, Verdict
 from generator.reconcile.weigh_candidates import (
     TAKEN,
+    RowEvidence,
     explain_weights,
     load_factors,
-    source_text,
-    weigh_candidate,
-    weigh_nothing,
 )
 
 if TYPE_CHECKING:
@@ -183,7 +181,8 @@ def _decide_table(
 def _decide(
     row: RowPlace, candidates: Sequence[str], knowledge: Knowledge, taken: Mapping[str, int]
 ) -> Decision:
-    weighed = {name: weigh_candidate(row, name, knowledge) for name in candidates}
+    evidence = RowEvidence(row, knowledge)
+    weighed = {name: evidence.weigh(name) for name in candidates}
     for name in candidates:
         if taken.get(name, row.number) != row.number:
             weighed[name]["duplicate"] = load_factors()["duplicate"] * TAKEN
@@ -191,7 +190,7 @@ def _decide(
     ranked = sorted(totals, key=lambda name: (-totals[name], name))
     if not ranked:
         return Decision(name="", confidence=0.0, weights={}, runner_up="", runner_up_weights={})
-    nothing = weigh_nothing(row, knowledge)
+    nothing = evidence.weigh_nothing()
     highest = max(totals[ranked[0]], nothing)
     mass = sum(math.exp(total - highest) for total in totals.values())
     mass += math.exp(nothing - highest)
@@ -202,9 +201,8 @@ def _decide(
         own = next((name for name in ranked if _is_suggested(row, name)), "")
         if not own or weighed[best]["witness"] < weighed[own]["witness"]:
             best = own
-    source = source_text(knowledge.voices(row), knowledge)
-    if source in shares and shares[best] < PROVISIONAL_BELOW:
-        best = source  # what the editions agree in is given up only for something sure
+    if evidence.source in shares and shares[best] < PROVISIONAL_BELOW:
+        best = evidence.source  # what the editions agree in is given up only for something sure
     second = next((name for name in ranked if name != best), "")
     return Decision(
         name=best,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.reconcile.prose import Prose
     from generator.reconcile.sightings import Sightings
     from generator.reconcile.voices import Voice
+    from generator.reconcile.wording import Wording
 
 
 class Knowledge:
@@ -35,7 +36,7 @@ class Knowledge:
         sightings: Sightings,
         shown: Mapping[str, Counter[str]],
         prose: Prose,
-        glossary: Glossary,
+        wording: Wording,
     ) -> None:
         """Count.
 
@@ -46,10 +47,11 @@ class Knowledge:
             sightings: Untranslated identifiers.
             shown: Definition → members that samples show.
             prose: The editions' prose.
-            glossary: General vocabulary.
+            wording: How words go together by the glossary and their shapes.
         """
         self._voices: dict[int, tuple[Voice, ...]] = {}
         self.prose = prose
+        self.wording = wording
         self.decided = decided
         self.types = types
         self.sightings = sightings
@@ -67,9 +69,9 @@ class Knowledge:
         self.lone: dict[str, Counter[str]] = defaultdict(Counter)
         self.initials: Counter[bool] = Counter()
         self._count(rows)
-        self.general = general_terms(glossary, tuple(sorted(prose.words)))
+        self.general = general_terms(wording.glossary, tuple(sorted(prose.words)))
         self.lexicon = Lexicon(
-            (rendering for row in rows for rendering in self._renderings(row)), prose, glossary
+            (rendering for row in rows for rendering in self._renderings(row)), prose, wording
         )
 
     def _renderings(self, row: RowPlace) -> Iterator[Rendering]:
@@ -103,6 +105,7 @@ class Knowledge:
             for reading in row.names:
                 if len(reading.description) > 3:
                     self.by_description[reading.locale, fold(reading.description)][name] += 1
+        self.type_totals = {name: counts.total() for name, counts in self.by_type.items()}
         self._count_lone_members(rows)
         alike = Counter(
             fold(self.types[number]) == fold(name)

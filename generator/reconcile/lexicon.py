@@ -10,32 +10,37 @@ over the words of identifiers; whole identifiers back off to it.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+from rapidfuzz.distance import DamerauLevenshtein
 
-from generator.naming import split_words
+from generator.reconcile.wording import identifier_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.reconcile.glossary import Glossary
     from generator.reconcile.prose import Prose
+    from generator.reconcile.wording import Wording
 
 _ROUNDS = 4
 _DAMAGED = 0.2
 """Expected share of damaged identifiers in an edition nothing is known of."""
 _KINDRED = 0.35
 """Share of the untranslated words that prose in the identifiers' language has."""
-_INTACT = (3.0, 1.0, 1.0, 0.1, 0.02)
-_DAMAGED_IN = {False: (1.0, 1.0, 1.5, 1.0, 1.5), True: (0.15, 0.1, 0.1, 0.15, 5.0)}
+_INTACT = (2.4, 0.8, 0.6, 0.6, 0.2, 0.4, 0.1, 0.02)
+_DAMAGED_IN = {
+    False: (0.4, 0.3, 0.3, 0.6, 0.7, 1.2, 1.0, 1.5),
+    True: (0.1, 0.05, 0.05, 0.05, 0.05, 0.05, 0.15, 5.0),
+}
 """Observations expected at each level of likeness to prose, see `Lexicon._likeness`: of intact
 readings, and of damaged ones in a Latin script or another."""
-_FLOOR = 2e-4
-"""Chance of a word that nothing links to its identifier's word."""
+_NO_WORDS: Mapping[str, float] = MappingProxyType({})
+_HUMP = re.compile(r"[a-z0-9][A-Z]")
 _MANNERS = {"letters": 0.1, "slip": 0.04, "words": 0.86}
 """Expected shares of damage, by manner."""
 _ONE_OF_SLIPS = 0.3
@@ -44,16 +49,8 @@ _FREE = 2e-3
 """Chance of a rendering that no words link: translations are free at times."""
 _BACKOFF = 2.0
 """Observations that the word table counts for, against whole renderings seen."""
-_SELF = 0.25
-"""Chance that a word of a damaged identifier was left alone."""
-_GLOSSED, _GLOSSED_FORM = 0.2, 0.08
-"""Chance of a rendering that the glossary has, of the very word or of a form of it."""
-_PHRASE = 5
-"""Most words of a phrase that is looked up in the glossary."""
 _TRUST = 0.6
 """How far a rendering's words are trusted: editions share a source, so their choices correlate."""
-_COGNATE = 0.88
-"""Similarity from which two Latin words pass for cognates (Jaro-Winkler)."""
 
 
 class Rendering(NamedTuple):
@@ -70,19 +67,17 @@ class Rendering(NamedTuple):
 class Lexicon:
     """What the editions make of identifiers."""
 
-    def __init__(self, renderings: Iterable[Rendering], prose: Prose, glossary: Glossary) -> None:
+    def __init__(self, renderings: Iterable[Rendering], prose: Prose, wording: Wording) -> None:
         """Learn from renderings.
 
         Args:
             renderings: One a place and locale, empty readings left out.
-            glossary: General vocabulary, for words that nothing teaches.
             prose: The editions' prose: an identifier made of its words is likelier to be a
                 translation, unless the prose is in the identifiers' language.
+            wording: How words go together by the glossary and their shapes.
         """
         self._prose = prose
-        self._glossary = glossary
-        self._glosses: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._split: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._wording = wording
         self._tongue: Counter[tuple[str, bool, int]] = Counter()
         self._whole: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self._meanings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -119,36 +114,6 @@ class Lexicon:
     def word_meanings(self, locale: str, word: str) -> Mapping[str, float]:
         """Give the identifier words that a word of an edition stands for, with their chances."""
         return self._backward.get((locale, word), {})
-
-    def glosses(self, locale: str, word: str) -> tuple[str, ...]:
-        """Give the English words that the glossary has for a word or phrase of an edition."""
-        key = (locale, word)
-        if key not in self._glosses:
-            found = () if locale[:2].casefold() == "en" else self._glossary.meanings(locale, word)
-            self._glosses[key] = found
-        return self._glosses[key]
-
-    def words(self, locale: str, reading: str) -> tuple[str, ...]:
-        """Split a reading into its words; a phrase that the glossary knows stays one."""
-        key = (locale, reading)
-        if key not in self._split:
-            self._split[key] = self._join_phrases(locale, reading_words(reading))
-        return self._split[key]
-
-    def _join_phrases(self, locale: str, words: tuple[str, ...]) -> tuple[str, ...]:
-        joined: list[str] = []
-        index = 0
-        while index < len(words):
-            for length in range(min(_PHRASE, len(words) - index), 1, -1):
-                phrase = _phrase(words[index : index + length])
-                if self.glosses(locale, phrase):
-                    break
-            else:
-                length = 1
-                phrase = words[index]
-            joined.append(phrase)
-            index += length
-        return tuple(joined)
 
     def log_chance(  # noqa: PLR0913 - what an observation is made of
         self, locale: str, reading: str, canonical: str, *, is_code: bool, company: bool, own: bool
@@ -198,17 +163,19 @@ class Lexicon:
     def _likeness(self, locale: str, reading: str) -> int:
         """Say how much a reading looks like text of its edition, in levels.
 
-        0 to 2: none, some, or all of its words stand in the prose; 3: it holds
-        a space; 4: it holds letters beyond ASCII.
+        0 to 2: capitals inside, and none, some, or all of its words stand in the
+        prose; 3 to 5: the same without capitals inside, as words of a language
+        are; 6: it holds a space; 7: it holds letters beyond ASCII.
         """
         if not reading.isascii():
-            return 4
+            return 7
         if " " in reading:
-            return 3
+            return 6
         prose = self._prose.words.get(locale, frozenset())
         words = identifier_words(reading)
         known = sum(word in prose for word in words)
-        return 0 if not known else 2 if known == len(words) else 1
+        level = 0 if not known else 2 if known == len(words) else 1
+        return level if _HUMP.search(reading) else level + 3
 
     def _translation(self, locale: str, reading: str, canonical: str) -> float:
         """Give the log chance of a rendering by its words, both directions in balance."""
@@ -221,7 +188,7 @@ class Lexicon:
         manner = damage_manner(reading, canonical)
         if manner == "letters":
             return math.log(self._share_of(locale, manner))
-        theirs, ours = self.words(locale, reading), identifier_words(canonical)
+        theirs, ours = self._wording.words(locale, reading), identifier_words(canonical)
         if not theirs or not ours:
             return math.log(_FREE)
         if manner == "words" and {*theirs} <= {*ours}:
@@ -242,22 +209,12 @@ class Lexicon:
         return (self._manners[locale, manner] + 20 * _MANNERS[manner]) / (total + 20)
 
     def _chance(self, locale: str, theirs: str, ours: str) -> float:
-        learned = self._forward.get((locale, ours), {}).get(theirs, 0.0)
-        return max(0.9 * learned, _affinity(theirs, ours), self._glossed(locale, theirs, ours))
-
-    def _glossed(self, locale: str, theirs: str, ours: str) -> float:
-        """Give the chance that the glossary lends a rendering: of the word, or of a form of it."""
-        best = 0.0
-        for term in self.glosses(locale, theirs):
-            if term == ours:
-                return _GLOSSED
-            if is_form(ours, term):
-                best = _GLOSSED_FORM
-        return best
+        learned = self._forward.get((locale, ours), _NO_WORDS).get(theirs, 0.0)
+        return max(0.9 * learned, self._wording.link(locale, theirs, ours))
 
     def _reverse_chance(self, locale: str, theirs: str, ours: str) -> float:
-        learned = self._backward.get((locale, theirs), {}).get(ours, 0.0)
-        return max(0.9 * learned, _affinity(theirs, ours), self._glossed(locale, theirs, ours))
+        learned = self._backward.get((locale, theirs), _NO_WORDS).get(ours, 0.0)
+        return max(0.9 * learned, self._wording.link(locale, theirs, ours))
 
     def _fit(
         self,
@@ -266,7 +223,7 @@ class Lexicon:
         for (locale, canonical), readings in sorted(self._whole.items()):
             ours = identifier_words(canonical)
             for reading, count in sorted(readings.items()):
-                theirs = self.words(locale, reading)
+                theirs = self._wording.words(locale, reading)
                 if reading != canonical and theirs and ours:
                     pairs[locale].append((theirs, ours, 1 + math.log(count)))
         forward: dict[tuple[str, str], dict[str, float]] = {}
@@ -304,44 +261,10 @@ def _fit_model_1(
     return dict(table)
 
 
-def _phrase(words: tuple[str, ...]) -> str:
-    """Join words as their script does: ideographs without a space."""
-    return ("" if any("\u3040" <= w[:1] <= "\u9fff" for w in words) else " ").join(words)
-
-
-def is_form(word: str, term: str) -> bool:
-    """Tell whether an English word is a form of a term: a plural, a participle."""
-    stem = term[:-1] if term.endswith(("e", "y")) else term
-    return word.startswith(stem) and 0 < len(word) - len(stem) <= 4 and len(stem) > 2
-
-
 def _pooled(logs: Iterable[float]) -> float:
     """Pool the words' logs so that no script weighs more for having shorter words."""
     values = list(logs)
     return sum(values) / len(values) * min(len(values), 2)
-
-
-@lru_cache(maxsize=65536)
-def _affinity(theirs: str, ours: str) -> float:
-    """Give the chance of a rendering that the words' own shapes suggest."""
-    if theirs == ours:
-        return _SELF
-    similarity = cognate_similarity(theirs, ours)
-    return 0.08 * similarity + 0.02 if similarity else _FLOOR
-
-
-def cognate_similarity(theirs: str, ours: str) -> float:
-    """Say how much two words look like cognates, 0 to 1; only Latin words of some length do."""
-    plain = _plain(theirs)
-    if len(ours) < 4 or not plain.isascii() or not ours.isascii():
-        return 0.0
-    similarity = JaroWinkler.similarity(plain, ours)
-    return max(0.0, (similarity - _COGNATE) / (1 - _COGNATE))
-
-
-def _plain(word: str) -> str:
-    """Strip diacritics: `état` gives `etat`."""
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=65536)
@@ -365,21 +288,3 @@ def _is_near(left: str, right: str) -> bool:
 def fold(text: str) -> str:
     """Reduce an identifier to what spacing, case and width leave: NFKC, case-folded."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-@lru_cache(maxsize=65536)
-def identifier_words(canonical: str) -> tuple[str, ...]:
-    """Split an identifier into its words, case-folded."""
-    return tuple(word.casefold() for word in split_words(canonical))
-
-
-@lru_cache(maxsize=65536)
-def reading_words(reading: str) -> tuple[str, ...]:
-    """Split a reading into its words, case-folded; ideographs stand for themselves."""
-    words: list[str] = []
-    for word in split_words(unicodedata.normalize("NFKC", reading)):
-        if any("\u3400" <= char <= "\u9fff" for char in word):
-            words += list(word)
-        else:
-            words.append(word.casefold())
-    return tuple(words)

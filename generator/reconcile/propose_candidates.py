@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from itertools import product
 from typing import TYPE_CHECKING
 
-from generator.reconcile.lexicon import (
-    cognate_similarity,
-    damage_manner,
-    fold,
-    is_form,
-    reading_words,
-)
+from generator.reconcile.lexicon import damage_manner, fold
+from generator.reconcile.wording import cognate_similarity, form_stem, is_form, reading_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -54,6 +50,7 @@ class CandidateIndex:
             self._by_fold.setdefault(fold(name), set()).add(name)
             for word in reading_words(name):
                 self._by_word.setdefault(word, set()).add(name)
+        self._words = sorted(self._by_word)
 
     def propose(self, row: RowPlace) -> tuple[str, ...]:
         """List candidates for a row's name, sorted; none twice."""
@@ -96,7 +93,7 @@ class CandidateIndex:
 
     def _from_words(self, reading: Reading) -> Iterator[str]:
         """Translate a reading's words back, and find the identifiers made of them."""
-        words = self._knowledge.lexicon.words(reading.locale, reading.evidence)[:_WORD_LIMIT]
+        words = self._knowledge.wording.words(reading.locale, reading.evidence)[:_WORD_LIMIT]
         if not words:
             return
         choices = [self._choices(reading.locale, word) for word in words]
@@ -112,19 +109,14 @@ class CandidateIndex:
         ranked = sorted(spread, key=lambda name: (-spread[name] * hits[name], name))
         yield from ranked[:_MATCHES]
         if all(choices) and len(words) <= _COMPOSED_LIMIT:
-            for combination in product(*([*c][:_COMPOSED_CHOICES] for c in choices)):
-                for ordered in dict.fromkeys((combination, combination[::-1])):
-                    name = _camel(ordered)
-                    yield name
-                    if reading.evidence[:1].isupper():
-                        yield name[:1].upper() + name[1:]
+            yield from _compose(choices, is_upper=reading.evidence[:1].isupper())
 
     def _choices(self, locale: str, word: str) -> dict[str, float]:
         """Give the identifier words that a word may stand for, likeliest first."""
         options = dict(self._knowledge.lexicon.word_meanings(locale, word))
         if word in self._by_word:
             options[word] = max(options.get(word, 0.0), 0.5)
-        for term in self._knowledge.lexicon.glosses(locale, word):
+        for term in self._knowledge.wording.glosses(locale, word):
             options[term] = max(options.get(term, 0.0), 0.3)
             for form in self._forms_of(term):
                 options[form] = max(options.get(form, 0.0), 0.2)
@@ -149,15 +141,22 @@ class CandidateIndex:
     def _forms_of(self, term: str) -> tuple[str, ...]:
         """Find the identifier words that are forms of a term."""
         if term not in self._form_cache:
-            self._form_cache[term] = tuple(w for w in sorted(self._by_word) if is_form(w, term))
+            self._form_cache[term] = tuple(
+                w for w in self._beginning_with(form_stem(term)) if is_form(w, term)
+            )
         return self._form_cache[term]
 
     def _cognates(self, word: str) -> tuple[tuple[str, float], ...]:
         """Find the identifier words that look like a word."""
         if word not in self._cognate_cache:
-            found = [(w, cognate_similarity(word, w)) for w in self._by_word if w[:1] == word[:1]]
-            self._cognate_cache[word] = tuple((w, s) for w, s in sorted(found) if s > 0)
+            found = [(w, cognate_similarity(word, w)) for w in self._beginning_with(word[:1])]
+            self._cognate_cache[word] = tuple((w, s) for w, s in found if s > 0)
         return self._cognate_cache[word]
+
+    def _beginning_with(self, start: str) -> Sequence[str]:
+        """Give the identifier words that begin so, sorted."""
+        first = bisect_left(self._words, start)
+        return self._words[first : bisect_left(self._words, start + "\U0010ffff", first)]
 
     def _from_context(self, row: RowPlace) -> Iterator[str]:
         """Propose what descriptions, samples, the type and the neighbours suggest."""
@@ -195,6 +194,21 @@ def _forms(text: str) -> Iterator[str]:
         yield bare
     if closed.isascii():
         yield closed[:1].lower() + closed[1:]
+
+
+def _compose(choices: Sequence[Mapping[str, float]], *, is_upper: bool) -> Iterator[str]:
+    """Make identifiers of the likeliest words, as they stand and turned round.
+
+    None says a word twice: that is a sentence's way, not an identifier's.
+    """
+    for combination in product(*([*c][:_COMPOSED_CHOICES] for c in choices)):
+        if len({*combination}) < len(combination):
+            continue
+        for ordered in dict.fromkeys((combination, combination[::-1])):
+            name = _camel(ordered)
+            yield name
+            if is_upper:
+                yield name[:1].upper() + name[1:]
 
 
 def _camel(words: Iterable[str]) -> str:

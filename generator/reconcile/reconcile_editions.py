@@ -27,6 +27,7 @@ from generator.reconcile.section_rules import section_rules
 from generator.reconcile.sightings import collect_sightings
 from generator.reconcile.type_names import parse_type
 from generator.reconcile.value_sets import collect_value_sets
+from generator.reconcile.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,6 +105,7 @@ def _decide(  # noqa: PLR0913 - all the evidence there is
     rules: SectionRules,
 ) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
     """Decide types, names, occurrences and values from the pages alone."""
+    wording = Wording(glossary)
     rows = drop_junk(collect_rows(alignment, documented.definitions))
     records = {d.name for d in documented.definitions if d.kind is DefinitionKind.RECORD}
     types = reconcile_types(rows, records, agree_rows(rows, sightings, is_ncname))
@@ -113,11 +115,11 @@ def _decide(  # noqa: PLR0913 - all the evidence there is
         if verdict is not None and verdict.canonical
     }
     names = reconcile_names(
-        alignment, rows, locals_, documented.definitions, sightings, prose, glossary
+        alignment, rows, locals_, documented.definitions, sightings, prose, wording
     )
     occurrences, not_understood = decide_occurrences(rows)
     sets = collect_value_sets(alignment, rows, rules)
-    values = reconcile_values(sets, sightings, prose, glossary)
+    values = reconcile_values(sets, sightings, prose, wording)
     decided = Reconciled(
         rows=tuple(
             ReconciledRow(place=row, name=name, type=own_type, occurrence=occurrence)

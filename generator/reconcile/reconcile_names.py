@@ -13,7 +13,7 @@ from generator.reconcile.knowledge import Knowledge
 from generator.reconcile.propose_candidates import CandidateIndex
 from generator.reconcile.verdict import PlaceRole
 from generator.reconcile.walk_samples import MemberTypes, distinct_samples, walk_samples
-from generator.reconcile.weigh_candidates import weigh_evidence, weigh_no_evidence
+from generator.reconcile.weigh_candidates import RowEvidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from generator.align.alignment import Alignment
     from generator.reconcile.decide_rows import Decision
     from generator.reconcile.definition import Definition
-    from generator.reconcile.glossary import Glossary
     from generator.reconcile.places import RowPlace
     from generator.reconcile.prose import Prose
     from generator.reconcile.sightings import Sightings
     from generator.reconcile.verdict import Verdict
+    from generator.reconcile.wording import Wording
 
 _ROUNDS = 3
 
@@ -37,7 +37,7 @@ def reconcile_names(  # noqa: PLR0913, PLR0917 - everything that bears on a name
     definitions: Sequence[Definition],
     sightings: Sightings,
     prose: Prose,
-    glossary: Glossary,
+    wording: Wording,
 ) -> tuple[Verdict, ...]:
     """Decide every row's name.
 
@@ -48,13 +48,13 @@ def reconcile_names(  # noqa: PLR0913, PLR0917 - everything that bears on a name
         definitions: What the tables document.
         sightings: Untranslated identifiers.
         prose: The editions' prose.
-        glossary: General vocabulary.
+        wording: How words go together by the glossary and their shapes.
 
     Returns:
         One verdict a row, in the rows' order.
     """
     decisions, knowledge = _decide_in_rounds(
-        alignment, rows, types, definitions, sightings, prose, glossary
+        alignment, rows, types, definitions, sightings, prose, wording
     )
     return tuple(
         give_verdict(row, PlaceRole.NAME, 0, decisions[row.number], knowledge) for row in rows
@@ -80,19 +80,17 @@ def weigh_names(  # noqa: PLR0913, PLR0917 - everything that bears on a name
     definitions: Sequence[Definition],
     sightings: Sightings,
     prose: Prose,
-    glossary: Glossary,
+    wording: Wording,
 ) -> Iterator[WeighedRow]:
     """Give what the last round weighs, for the factors to be fitted; arguments as above."""
-    _, knowledge = _decide_in_rounds(
-        alignment, rows, types, definitions, sightings, prose, glossary
-    )
+    _, knowledge = _decide_in_rounds(alignment, rows, types, definitions, sightings, prose, wording)
     index = CandidateIndex(knowledge, is_ncname)
     for row in rows:
-        candidates = index.propose(row)
+        evidence = RowEvidence(row, knowledge)
         yield WeighedRow(
             row=row,
-            candidates={name: weigh_evidence(row, name, knowledge) for name in candidates},
-            nothing=weigh_no_evidence(row, knowledge),
+            candidates={name: evidence.measure(name) for name in index.propose(row)},
+            nothing=evidence.measure_nothing(),
         )
 
 
@@ -103,7 +101,7 @@ def _decide_in_rounds(  # noqa: PLR0913, PLR0917 - everything that bears on a na
     definitions: Sequence[Definition],
     sightings: Sightings,
     prose: Prose,
-    glossary: Glossary,
+    wording: Wording,
 ) -> tuple[dict[int, Decision], Knowledge]:
     """Give the last round's decisions, and what they were taken on."""
     samples = distinct_samples(alignment)
@@ -113,14 +111,14 @@ def _decide_in_rounds(  # noqa: PLR0913, PLR0917 - everything that bears on a na
     folded = {d.name.casefold(): d.name for d in definitions}
     referred = tuple(collect_references(alignment.pages, folded))
     agreed = decided = agree_rows(rows, sightings, is_ncname)
-    knowledge = Knowledge(rows, decided, types, sightings, {}, prose, glossary)
+    knowledge = Knowledge(rows, decided, types, sightings, {}, prose, wording)
     decisions: dict[int, Decision] = {}
     for _ in range(_ROUNDS):
         members = _member_types(rows, decided, types, definitions)
         shown = walk_samples(samples, members, local)
         for owner, member in referred:
             shown[owner][member] += 1
-        knowledge = Knowledge(rows, decided, types, sightings, shown, prose, glossary)
+        knowledge = Knowledge(rows, decided, types, sightings, shown, prose, wording)
         decisions = decide_rows(rows, knowledge, is_ncname, decisions)
         decided = sure_names(decisions, agreed, sightings)
     return decisions, knowledge

@@ -11,18 +11,18 @@ from generator.reconcile.verdict import PlaceRole
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.reconcile.glossary import Glossary
     from generator.reconcile.prose import Prose
     from generator.reconcile.sightings import Sightings
     from generator.reconcile.value_sets import ValueSet
     from generator.reconcile.verdict import Verdict
+    from generator.reconcile.wording import Wording
 
 _ROUNDS = 2
 _LONGEST = 64
 
 
 def reconcile_values(
-    sets: Sequence[ValueSet], sightings: Sightings, prose: Prose, glossary: Glossary
+    sets: Sequence[ValueSet], sightings: Sightings, prose: Prose, wording: Wording
 ) -> tuple[tuple[Verdict, ...], ...]:
     """Decide every value of every list.
 
@@ -31,11 +31,11 @@ def reconcile_values(
     """
     places = [place for values in sets for place in values.places]
     agreed = agree_rows(places, sightings, is_value)
-    knowledge = Knowledge(places, agreed, {}, sightings, {}, prose, glossary)
+    knowledge = Knowledge(places, agreed, {}, sightings, {}, prose, wording)
     decisions = decide_rows(places, knowledge, is_value)
     for _ in range(_ROUNDS - 1):
         decided = sure_names(decisions, agreed, sightings)
-        knowledge = Knowledge(places, decided, {}, sightings, {}, prose, glossary)
+        knowledge = Knowledge(places, decided, {}, sightings, {}, prose, wording)
         decisions = decide_rows(places, knowledge, is_value, decisions)
     return tuple(
         tuple(

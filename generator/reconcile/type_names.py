@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 XSD_BUILTINS = frozenset(
     """anyType anySimpleType anyURI base64Binary boolean byte date dateTime decimal double duration
@@ -49,6 +50,7 @@ class TypeNotation:
     """Followed by `[]`."""
 
 
+@lru_cache(maxsize=65536)
 def parse_type(text: str) -> TypeNotation:
     """Take a type cell's text apart: full-width signs, stray spaces and stars are no matter."""
     plain = unicodedata.normalize("NFKC", text).strip(_QUOTES)

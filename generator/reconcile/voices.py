@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.locales import language_family
-from generator.reconcile.lexicon import cognate_similarity, fold
+from generator.reconcile.lexicon import fold
+from generator.reconcile.wording import cognate_similarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -1,0 +1,156 @@
+"""How the words of an edition and of identifiers go together before anything is learned.
+
+By the glossary, and by the words' own shapes: cognates, forms of one word. One
+`Wording` serves a whole run, so that every round of learning finds what the
+first has looked up.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import JaroWinkler
+
+from generator.naming import split_words
+
+if TYPE_CHECKING:
+    from generator.reconcile.glossary import Glossary
+
+_FLOOR = 2e-4
+"""Chance of a word that nothing links to its identifier's word."""
+_SELF = 0.25
+"""Chance that a word of a damaged identifier was left alone."""
+_GLOSSED, _GLOSSED_FORM = 0.2, 0.08
+"""Chance of a rendering that the glossary has, of the very word or of a form of it."""
+_PHRASE = 5
+"""Most words of a phrase that is looked up in the glossary."""
+_COGNATE = 0.88
+"""Similarity from which two Latin words pass for cognates (Jaro-Winkler)."""
+
+
+class Wording:
+    """The editions' words, what the glossary says of them, and what they look like."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        """Look words up in a glossary."""
+        self.glossary = glossary
+        self._glosses: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._split: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._links: dict[tuple[str, str, str], float] = {}
+
+    def glosses(self, locale: str, word: str) -> tuple[str, ...]:
+        """Give the English words that the glossary has for a word or phrase of an edition."""
+        key = (locale, word)
+        found = self._glosses.get(key)
+        if found is None:
+            found = () if locale[:2].casefold() == "en" else self.glossary.meanings(locale, word)
+            self._glosses[key] = found
+        return found
+
+    def words(self, locale: str, reading: str) -> tuple[str, ...]:
+        """Split a reading into its words; a phrase that the glossary knows stays one."""
+        key = (locale, reading)
+        found = self._split.get(key)
+        if found is None:
+            found = self._split[key] = self._join_phrases(locale, reading_words(reading))
+        return found
+
+    def _join_phrases(self, locale: str, words: tuple[str, ...]) -> tuple[str, ...]:
+        joined: list[str] = []
+        index = 0
+        while index < len(words):
+            for length in range(min(_PHRASE, len(words) - index), 1, -1):
+                phrase = _phrase(words[index : index + length])
+                if self.glosses(locale, phrase):
+                    break
+            else:
+                length = 1
+                phrase = words[index]
+            joined.append(phrase)
+            index += length
+        return tuple(joined)
+
+    def link(self, locale: str, theirs: str, ours: str) -> float:
+        """Give the chance that an edition's word renders an identifier's word.
+
+        What the glossary lends, of the word or of a form of it, or what the
+        words' shapes do; never 0.
+        """
+        key = (locale, theirs, ours)
+        found = self._links.get(key)
+        if found is None:
+            found = self._links[key] = max(
+                affinity(theirs, ours), self._glossed(locale, theirs, ours)
+            )
+        return found
+
+    def _glossed(self, locale: str, theirs: str, ours: str) -> float:
+        best = 0.0
+        for term in self.glosses(locale, theirs):
+            if term == ours:
+                return _GLOSSED
+            if is_form(ours, term):
+                best = _GLOSSED_FORM
+        return best
+
+
+def _phrase(words: tuple[str, ...]) -> str:
+    """Join words as their script does: ideographs without a space."""
+    return ("" if any("\u3040" <= w[:1] <= "\u9fff" for w in words) else " ").join(words)
+
+
+def form_stem(term: str) -> str:
+    """Give what all forms of an English term begin with."""
+    return term[:-1] if term.endswith(("e", "y")) else term
+
+
+def is_form(word: str, term: str) -> bool:
+    """Tell whether an English word is a form of a term: a plural, a participle."""
+    stem = form_stem(term)
+    return 0 < len(word) - len(stem) <= 4 and len(stem) > 2 and word.startswith(stem)
+
+
+@lru_cache(maxsize=65536)
+def affinity(theirs: str, ours: str) -> float:
+    """Give the chance of a rendering that the words' own shapes suggest."""
+    if theirs == ours:
+        return _SELF
+    similarity = cognate_similarity(theirs, ours)
+    return 0.08 * similarity + 0.02 if similarity else _FLOOR
+
+
+def cognate_similarity(theirs: str, ours: str) -> float:
+    """Say how much two words look like cognates, 0 to 1; only Latin words of some length do."""
+    plain = _plain(theirs)
+    if len(ours) < 4 or not plain.isascii() or not ours.isascii():
+        return 0.0
+    similarity = JaroWinkler.similarity(plain, ours, score_cutoff=_COGNATE)
+    return max(0.0, (similarity - _COGNATE) / (1 - _COGNATE))
+
+
+@lru_cache(maxsize=65536)
+def _plain(word: str) -> str:
+    """Strip diacritics: `état` gives `etat`."""
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
+def identifier_words(canonical: str) -> tuple[str, ...]:
+    """Split an identifier into its words, case-folded."""
+    return tuple(word.casefold() for word in split_words(canonical))
+
+
+@lru_cache(maxsize=65536)
+def reading_words(reading: str) -> tuple[str, ...]:
+    """Split a reading into its words, case-folded; ideographs stand for themselves."""
+    words: list[str] = []
+    for word in split_words(unicodedata.normalize("NFKC", reading)):
+        if any("\u3400" <= char <= "\u9fff" for char in word):
+            words += list(word)
+        else:
+            words.append(word.casefold())
+    return tuple(words)
