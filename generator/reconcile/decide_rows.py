@@ -21,7 +21,6 @@ from generator.reconcile.weigh_candidates import (
     TAKEN,
     RowEvidence,
     explain_weights,
-    load_factors,
 )
 
 if TYPE_CHECKING:
@@ -185,7 +184,7 @@ def _decide(
     weighed = {name: evidence.weigh(name) for name in candidates}
     for name in candidates:
         if taken.get(name, row.number) != row.number:
-            weighed[name]["duplicate"] = load_factors()["duplicate"] * TAKEN
+            weighed[name]["duplicate"] = knowledge.factors["duplicate"] * TAKEN
     totals = {name: sum(weights.values()) for name, weights in weighed.items()}
     ranked = sorted(totals, key=lambda name: (-totals[name], name))
     if not ranked:

@@ -37,6 +37,7 @@ class Knowledge:
         shown: Mapping[str, Counter[str]],
         prose: Prose,
         wording: Wording,
+        factors: Mapping[str, float],
     ) -> None:
         """Count.
 
@@ -48,10 +49,12 @@ class Knowledge:
             shown: Definition → members that samples show.
             prose: The editions' prose.
             wording: How words go together by the glossary and their shapes.
+            factors: How far each kind of evidence is trusted.
         """
         self._voices: dict[int, tuple[Voice, ...]] = {}
         self.prose = prose
         self.wording = wording
+        self.factors = factors
         self.decided = decided
         self.types = types
         self.sightings = sightings

@@ -32,9 +32,9 @@ _DAMAGED = 0.2
 """Expected share of damaged identifiers in an edition nothing is known of."""
 _KINDRED = 0.35
 """Share of the untranslated words that prose in the identifiers' language has."""
-_INTACT = (2.4, 0.8, 0.6, 0.6, 0.2, 0.4, 0.1, 0.02)
+_INTACT = (1.8, 1.6, 0.7, 0.8, 0.1, 0.6, 0.05, 0.02)
 _DAMAGED_IN = {
-    False: (0.4, 0.3, 0.3, 0.6, 0.7, 1.2, 1.0, 1.5),
+    False: (0.3, 0.4, 0.2, 0.3, 0.15, 2.0, 0.6, 1.5),
     True: (0.1, 0.05, 0.05, 0.05, 0.05, 0.05, 0.15, 5.0),
 }
 """Observations expected at each level of likeness to prose, see `Lexicon._likeness`: of intact

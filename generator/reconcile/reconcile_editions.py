@@ -19,7 +19,7 @@ from generator.reconcile.identify_definitions import identify_definitions
 from generator.reconcile.places import collect_rows, drop_junk
 from generator.reconcile.prose import collect_prose
 from generator.reconcile.read_fragments import find_headers, read_fragments
-from generator.reconcile.reconcile_names import reconcile_names
+from generator.reconcile.reconcile_names import NameEvidence, reconcile_names
 from generator.reconcile.reconcile_types import count_type_names, reconcile_types
 from generator.reconcile.reconcile_values import reconcile_values
 from generator.reconcile.reconciled import Reconciled, ReconciledRow, ReconciledValues
@@ -114,9 +114,16 @@ def _decide(  # noqa: PLR0913 - all the evidence there is
         for row, verdict in zip(rows, types, strict=True)
         if verdict is not None and verdict.canonical
     }
-    names = reconcile_names(
-        alignment, rows, locals_, documented.definitions, sightings, prose, wording
+    evidence = NameEvidence(
+        alignment=alignment,
+        rows=rows,
+        types=locals_,
+        definitions=documented.definitions,
+        sightings=sightings,
+        prose=prose,
+        wording=wording,
     )
+    names = reconcile_names(evidence)
     occurrences, not_understood = decide_occurrences(rows)
     sets = collect_value_sets(alignment, rows, rules)
     values = reconcile_values(sets, sightings, prose, wording)

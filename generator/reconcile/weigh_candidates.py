@@ -10,9 +10,11 @@ import math
 import tomllib
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.reconcile.lexicon import fold
+from generator.reconcile.type_names import XSD_BUILTINS
 from generator.reconcile.verdict import Evidence
 from generator.reconcile.weigh_witnesses import Witnesses
 from generator.reconcile.wording import identifier_words
@@ -34,10 +36,9 @@ _FOREIGN = 1e-6
 
 @cache
 def load_factors() -> Mapping[str, float]:
-    """Give how far each kind of evidence is trusted; the temperature divides all alike."""
+    """Give how far each kind of evidence is trusted, as fitted."""
     text = files("generator.reconcile").joinpath("weights.toml").read_text("utf-8")
-    fitted = tomllib.loads(text)
-    return {kind: factor / fitted["temperature"] for kind, factor in fitted["factors"].items()}
+    return MappingProxyType(tomllib.loads(text)["factors"])
 
 
 class RowEvidence:
@@ -57,15 +58,16 @@ class RowEvidence:
 
     def weigh(self, candidate: str) -> dict[str, float]:
         """Give each kind's weight for a candidate; kinds that say nothing are 0."""
-        factors = load_factors()
-        return {kind: factors[kind] * weight for kind, weight in self.measure(candidate).items()}
+        factors = self._knowledge.factors
+        return {kind: factors[kind] * weight for kind, weight in self._measure(candidate).items()}
 
     def weigh_nothing(self) -> float:
         """Weigh the possibility that the identifier is none of the candidates."""
-        factors = load_factors()
-        return sum(factors[kind] * weight for kind, weight in self.measure_nothing().items())
+        factors = self._knowledge.factors
+        witnesses = factors["witness"] * self._witnesses.weigh_nothing()
+        return witnesses + factors["prior"] * math.log(self._knowledge.unseen)
 
-    def measure(self, candidate: str) -> dict[str, float]:
+    def _measure(self, candidate: str) -> dict[str, float]:
         """Give each kind's weight for a candidate, before it is said how far it is trusted."""
         row, knowledge = self._row, self._knowledge
         own = knowledge.decided.get(row.number) == candidate
@@ -81,11 +83,6 @@ class RowEvidence:
             "style": _weigh_style(candidate, knowledge),
             "duplicate": _weigh_duplicates(row, candidate, knowledge),
         }
-
-    def measure_nothing(self) -> dict[str, float]:
-        """Give the weights of that possibility, before it is said how far each is trusted."""
-        unseen = math.log(self._knowledge.unseen)
-        return {"witness": self._witnesses.weigh_nothing(), "prior": unseen}
 
 
 def _weigh_prior(candidate: str, knowledge: Knowledge, *, own: bool) -> float:
@@ -132,7 +129,8 @@ def _weigh_type(
     own_type = knowledge.types.get(row.number, "")
     if not own_type:
         return 0.0
-    named = knowledge.namesake if fold(own_type) == fold(candidate) else 0.0
+    is_namesake = fold(own_type) == fold(candidate) and own_type not in XSD_BUILTINS
+    named = knowledge.namesake if is_namesake else 0.0
     counts = knowledge.by_type.get(own_type)
     if not counts:
         return named

@@ -1,7 +1,8 @@
-"""The factors of the evidence are fitted by a softmax, measured on what they were not fitted on."""
+"""The factors of the evidence are fitted on names as they come out, and measured elsewhere."""
 
 from __future__ import annotations
 
+import math
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -9,18 +10,18 @@ import pytest
 
 from benchmarks import fit_weights
 from benchmarks.fit_weights import (
+    Bench,
+    Selection,
+    fit_factors,
     fold_of,
-    load_model,
+    load_factors,
     main,
-    render_model,
-    split_locales,
-    split_pages,
+    render_factors,
+    summarize,
 )
 from benchmarks.reference_rows import ReferenceCell
-from benchmarks.softmax import Model, Table, fit_model, measure_fit
-from benchmarks.weighed_rows import Case, is_in_doubt
+from benchmarks.witness_sets import Outcome, find_truth
 from generator.reconcile.places import RowPlace
-from generator.reconcile.reconcile_names import WeighedRow
 from generator.reconcile.verdict import Reading
 from generator.source import Span
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     MakeTree = Callable[[Mapping[str, str | bytes]], Path]
 
-_KINDS = ("witness", "prior")
 _ROWS = {
     "en": ("orderState", "itemCount", "placedBy"),
     "fr": ("commandeÉtat", "itemCount", "placedBy"),
@@ -38,81 +38,68 @@ _ROWS = {
 }
 
 
-def _case(witness: float, prior: float, *, truth: int = 1, page: str = "order") -> Case:
-    """Weigh one candidate against none."""
-    weights = ({"witness": 0.0, "prior": 0.0}, {"witness": witness, "prior": prior})
-    return Case(page=page, witnesses=("fr",), weights=weights, truth=truth)
+def test_the_search_finds_the_nearest_factors_with_the_least_loss() -> None:
+    """One factor goes up, one goes down, and one stays where it is."""
+    best = {"witness": 1.4, "prior": 0.6, "sample": 1.0}
+
+    def lose(factors: tuple[tuple[str, float], ...]) -> float:
+        return sum(math.log(value / best[kind]) ** 2 for kind, value in factors)
+
+    start = (("witness", 1.0), ("prior", 1.0), ("sample", 1.0))
+    fitted = dict(fit_factors(start, lose))
+    assert fitted["sample"] == 1.0
+    assert fitted["witness"] == pytest.approx(1.4, rel=0.06)
+    assert fitted["prior"] == pytest.approx(0.6, rel=0.06)
 
 
-def _fit(cases: list[Case], strength: float = 0.1) -> Model:
-    return fit_model(Table(cases, _KINDS), strength)
+def test_factors_that_change_nothing_stay() -> None:
+    """Without a gain there is no step, and so no end of the range is run to."""
+    start = (("witness", 1.0), ("prior", 0.8))
+    assert fit_factors(start, lambda _: 0.25) == start
 
 
-def test_a_kind_that_misleads_is_trusted_less() -> None:
-    """The prior speaks against the truth as often as for it; the witnesses always speak for it."""
-    cases = [_case(2.0, 1.5), _case(2.0, -1.5)] * 40 + [_case(-2.0, 1.5, truth=0)] * 40
-    fitted = _fit(cases)
-    assert fitted.factors["witness"] > 1.0 > fitted.factors["prior"] > 0.0
+def test_outcomes_are_measured_against_what_was_said_of_them() -> None:
+    """One in two right, at a confidence of one half each: wholly calibrated."""
+    halves = [Outcome(page="p", is_right=right, confidence=0.5) for right in (True, False)]
+    fit = summarize(halves)
+    assert (fit.names, fit.right) == (2, 1)
+    assert fit.log_loss == pytest.approx(math.log(2))
+    assert fit.calibration_error == pytest.approx(0.0)
+    assert fit.loss == pytest.approx(math.log(2) + 0.5)
 
 
-def test_a_strong_prior_leaves_the_factors_at_one() -> None:
-    """Where there is little to learn from, all kinds are believed as they are."""
-    fitted = _fit([_case(2.0, -1.5)], strength=1e9)
-    assert fitted.factors == pytest.approx({"witness": 1.0, "prior": 1.0}, abs=1e-6)
-    assert fitted.temperature == pytest.approx(1.0, abs=1e-6)
+def test_one_sure_error_costs_much_and_not_everything() -> None:
+    """Certainty is never taken at its word."""
+    fit = summarize([Outcome(page="p", is_right=False, confidence=1.0)])
+    assert fit.log_loss == pytest.approx(math.log(1000))
+    assert fit.calibration_error == pytest.approx(1.0)
 
 
-def test_a_fit_never_foresees_its_own_cases_worse() -> None:
-    """Log loss on what was fitted falls."""
-    table = Table([_case(1.0, -2.0), _case(3.0, 1.0), _case(1.0, 1.0, truth=0)] * 9, _KINDS)
-    start = Model(factors=dict.fromkeys(_KINDS, 1.0))
-    fitted = fit_model(table, 0.1)
-    before, after = (measure_fit([(table, model)]) for model in (start, fitted))
-    assert after.log_loss < before.log_loss
+def test_no_page_is_in_two_folds() -> None:
+    """A page's fold depends on its key alone, and all folds are used."""
+    assert {fold_of(f"page{number}") for number in range(100)} == set(range(5))
+    assert fold_of("page1") == fold_of("page1")
 
 
-def test_chances_are_measured_against_the_truth() -> None:
-    """One in two foreseen with a chance of one half each: wholly calibrated."""
-    table = Table([_case(0.0, 1.0), _case(0.0, -1.0)], _KINDS)
-    fit = measure_fit([(table, Model(factors={"witness": 1.0, "prior": 0.0}))])
-    assert (fit.cases, fit.right) == (2, 2)  # a tie counts as right
-    assert fit.log_loss == pytest.approx(0.6931, abs=1e-4)
-    assert fit.calibration_error == pytest.approx(0.5)
-
-
-def test_no_page_is_both_fitted_and_measured() -> None:
-    """Every case is measured once, by what no row of its page had a part in."""
-    cases = [_case(1.0, 1.0, page=f"page{number % 20}") for number in range(40)]
-    held = []
-    for rest, own in split_pages(cases):
-        assert not {case.page for case in rest} & {case.page for case in own}
-        assert len({fold_of(case.page) for case in own}) == 1
-        held += own
-    assert sorted(case.page for case in held) == sorted(case.page for case in cases)
-
-
-def test_no_locale_is_both_fitted_and_measured() -> None:
-    """What heard a locale is measured by what never did."""
-    sets = (("fr", "ko"), ("de", "ja"), ("fr", "de"))
-    cases = [Case(page="p", witnesses=own, weights=({}, {}), truth=1) for own in sets]
-    found = {
-        locale: ([case.witnesses for case in rest], [case.witnesses for case in held])
-        for locale, rest, held in split_locales(cases)
-    }
-    assert found == {
-        "de": ([("fr", "ko")], [("de", "ja"), ("fr", "de")]),
-        "fr": ([("de", "ja")], [("fr", "ko"), ("fr", "de")]),
-        "ja": ([("fr", "ko"), ("fr", "de")], [("de", "ja")]),
-        "ko": ([("de", "ja"), ("fr", "de")], [("fr", "ko")]),
-    }
+def test_what_was_measured_is_not_measured_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A selection by page takes its rows out of the same outcomes."""
+    outcomes = tuple(Outcome(page=page, is_right=page == "a", confidence=0.9) for page in "ab")
+    bench = Bench([], 1)
+    monkeypatch.setattr(bench, "_witnesses", [("fr", "ko"), ("de", "ja")])
+    factors = (("witness", 1.0),)
+    monkeypatch.setattr(bench, "_known", {(0, factors): outcomes, (1, factors): outcomes[:1]})
+    assert bench.measure(factors, Selection()).names == 3
+    hears_korean = Selection(hears=lambda heard: "ko" in heard)
+    assert bench.measure(factors, hears_korean).names == 2
+    assert bench.measure(factors, Selection(holds=lambda page: page == "b")).right == 0
 
 
 def test_stored_factors_are_what_is_loaded(tmp_path: Path) -> None:
     """The file says by which command it was fitted."""
-    model = Model(factors={"witness": 1.5, "prior": 0.25}, temperature=1.125)
+    factors = (("witness", 1.5), ("prior", 0.25))
     path = tmp_path / "weights.toml"
-    path.write_text(render_model(model, "benchmarks/fit_weights.py some --write"), "utf-8")
-    assert load_model(path) == model
+    path.write_text(render_factors(factors, "benchmarks/fit_weights.py some --write"), "utf-8")
+    assert load_factors(path) == factors
     assert "#   benchmarks/fit_weights.py some --write\n" in path.read_text("utf-8")
 
 
@@ -129,10 +116,15 @@ def test_a_corpus_is_fitted_and_the_factors_written(
     }
     stored = tmp_path / "weights.toml"
     monkeypatch.setattr(fit_weights, "WEIGHTS", stored)
-    assert main([str(make_tree(files) / "c"), "--locales", "fr,ko", "--write"]) == 0
+    before = load_factors()
+    monkeypatch.setattr(fit_weights, "load_factors", lambda: before)
+    command = [str(make_tree(files) / "c"), "--locales", "fr,ko", "--write", "--validate"]
+    assert main(command) == 0
     fitted = tomllib.loads(stored.read_text("utf-8"))
-    assert list(fitted["factors"]) == list(load_model().factors)
-    assert "cross-validated by page: after" in capsys.readouterr().out
+    assert list(fitted["factors"]) == [kind for kind, _ in before]
+    printed = capsys.readouterr().out
+    assert "pages of fold 1: held out" in printed
+    assert "ko: held out" in printed
 
 
 def test_a_locale_that_is_not_there_is_said(
@@ -145,29 +137,26 @@ def test_a_locale_that_is_not_there_is_said(
 
 
 @pytest.mark.parametrize(
-    ("readings", "decided", "shown", "sample", "expected"),
+    ("readings", "decided", "shown", "expected"),
     [
-        pytest.param(("itemCuont", "x"), "itemCuont", set(), -0.4, False, id="decided so"),
-        pytest.param(("itemCuont", "x"), "itemCount", set(), 0.0, False, id="read otherwise"),
-        pytest.param(("itemCuont", "x"), "itemCount", {"itemCount"}, 0.0, True, id="on the page"),
-        pytest.param(("itemCuont", "x"), "itemCount", set(), -0.4, True, id="walked to"),
-        pytest.param(("itemCuont", "itemCuont"), "itemCount", set(), 0.0, True, id="shared"),
+        pytest.param(("itemCuont", "x"), "itemCuont", set(), "itemCuont", id="decided so"),
+        pytest.param(("itemCuont", "x"), "itemCount", set(), "itemCuont", id="read otherwise"),
+        pytest.param(("itemCuont", "x"), "itemCount", {"itemCount"}, "itemCount", id="sampled"),
+        pytest.param(("itemCuont", "itemCuont"), "itemCount", set(), "", id="shared"),
     ],
 )
-def test_a_reference_that_may_be_wrong_teaches_nothing(
-    readings: tuple[str, ...], decided: str, shown: set[str], sample: float, *, expected: bool
+def test_the_truth_is_the_reference_unless_a_sample_contradicts_it(
+    readings: tuple[str, ...], decided: str, shown: set[str], expected: str
 ) -> None:
-    """Samples show another name, or all editions heard share its error."""
+    """Where all editions heard share what may be its error, nobody knows."""
     span = Span(path="fr/order.md", line=1, column=1, start=0, end=1, context="")
     names = tuple(
         Reading(locale="fr", text=text, span=span, is_code=True, table=0, row=0)
         for text in readings
     )
     row = RowPlace(number=0, page="order", table=0, row=0, owner="Order", names=names, types=())
-    weights = {"itemCuont": {"sample": sample}, "itemCount": {"sample": 3.0}}
-    weighed = WeighedRow(row=row, candidates=weights, nothing={})
     cell = ReferenceCell(
         page="order", table=0, row=0, role="name", text="itemCuont", is_identifier=True,
         shown=frozenset(shown),
     )  # fmt: skip
-    assert is_in_doubt(weighed, cell, decided) is expected
+    assert find_truth(row, cell, decided) == expected
