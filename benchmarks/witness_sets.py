@@ -1,9 +1,9 @@
 """One corpus heard by several sets of witnesses, and what its names ought to come out as.
 
-The truth is the reference edition's name. Where a sample on the page shows what
-was decided and not what the reference has, the sample is; where all editions
-heard read as the reference does and it was decided otherwise, nobody knows, and
-the row teaches nothing.
+The truth is the reference edition's name, where all editions together, the
+reference among them, come to it as well. Where they come to another, a sample on
+the page decides that shows the one and not the other; without one nobody knows,
+and the row teaches nothing.
 """
 
 from __future__ import annotations
@@ -77,8 +77,9 @@ def collect_sets(
     editions = tuple(edition for edition in source.editions if edition.locale in needed)
     read = read_editions(replace(source, editions=editions), jobs)
     pages = {locale: tuple(p.page for p in own if p.page) for locale, own in read.items()}
+    together = _decide_together(source, pages, truth)
     for own in heard:
-        yield _prepare(source, pages, tuple(sorted(own)), truth)
+        yield _prepare(source, pages, tuple(sorted(own)), truth, together)
 
 
 def measure_set(heard: WitnessSet, factors: Mapping[str, float]) -> tuple[Outcome, ...]:
@@ -95,8 +96,23 @@ def measure_set(heard: WitnessSet, factors: Mapping[str, float]) -> tuple[Outcom
     )
 
 
+def _decide_together(source: ApiSource, pages: Editions, truth: str) -> Mapping[Place, str | None]:
+    """Give what all editions come to, by the place of the reference's cell."""
+    rows = decide_editions(source, pages).reconciled.rows
+    return {
+        (row.place.page, truth, reading.table, reading.row): row.name.canonical
+        for row in rows
+        for reading in row.place.names
+        if reading.locale == truth and reading.table is not None and reading.row is not None
+    }
+
+
 def _prepare(
-    source: ApiSource, pages: Editions, witnesses: tuple[str, ...], truth: str
+    source: ApiSource,
+    pages: Editions,
+    witnesses: tuple[str, ...],
+    truth: str,
+    together: Mapping[Place, str | None],
 ) -> WitnessSet:
     columns = dict(source.configuration.columns)
     paired = {locale: pages[locale] for locale in pages if locale in {truth, *witnesses}}
@@ -120,7 +136,7 @@ def _prepare(
         wording=Wording(load_glossary(source.configuration.glossary)),
     )
     found = {
-        row.place.number: find_truth(row.place, cell, row.name.canonical)
+        row.place.number: find_truth(cell, together.get((cell.page, truth, cell.table, cell.row)))
         for row in reconciled.rows
         if (cell := _counterpart(row.place, cells)) is not None and cell.is_identifier
     }
@@ -128,14 +144,17 @@ def _prepare(
     return WitnessSet(witnesses=witnesses, evidence=evidence, truth=known)
 
 
-def find_truth(row: RowPlace, cell: ReferenceCell, decided: str | None) -> str:
-    """Give what a row ought to come out as; empty where nobody knows."""
-    if not decided or decided == cell.text:
+def find_truth(cell: ReferenceCell, decided: str | None) -> str:
+    """Give what a row ought to come out as; empty where nobody knows.
+
+    Args:
+        cell: The reference's own cell.
+        decided: What all editions together come to; None for nothing.
+    """
+    if decided == cell.text:
         return cell.text
-    if decided in cell.shown and cell.text not in cell.shown:
-        return decided
-    is_shared = all(reading.evidence == cell.text for reading in row.names)
-    return "" if is_shared else cell.text
+    is_shown = decided in cell.shown and cell.text not in cell.shown
+    return decided if decided and is_shown else ""
 
 
 def _counterpart(row: RowPlace, cells: Cells) -> ReferenceCell | None:
