@@ -49,6 +49,7 @@ CODES: dict[str, str] = {
     "GS203": "code sample is not well-formed",
     "GS204": "table columns not understood",
     "GS205": "duplicate row",
+    "GS206": "code sample not read",
     # align
     "GS301": "page in one edition only",
     "GS302": "page missing in an edition",
@@ -75,6 +76,7 @@ CODES: dict[str, str] = {
     "GS505": "reference repaired",
     "GS506": "field documented twice with different types",
     "GS507": "constants used by nothing",
+    "GS508": "state group names nothing",
     # emit
     "GS601": "emitted schema does not validate",
     "GS602": "output is stale",

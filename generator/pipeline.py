@@ -202,6 +202,7 @@ def _generate_api(
         namespace=source.configuration.namespace,
         service_address=source.configuration.service_address,
         digest=_input_digest(source, read, decided.contract_digest, others),
+        groups=source.configuration.groups,
         glossary=decided.glossary,
         others=hear_editions(
             ((other, tuple(page.page for page in own if page.page)) for other, own in others),

@@ -17,6 +17,7 @@ from generator.model.schema import (
     LocalizedText,
     Operation,
     Schema,
+    StateGroup,
     Status,
     TypeKind,
     TypeRef,
@@ -143,7 +144,9 @@ def complex_type(
     )
 
 
-def value(text: str, **rest: Unpack[Common]) -> EnumerationValue:
+def value(
+    text: str, group: StateGroup | None = None, reason: str = "", **rest: Unpack[Common]
+) -> EnumerationValue:
     """Build a value of an enumeration."""
     return EnumerationValue(
         value=text,
@@ -152,6 +155,8 @@ def value(text: str, **rest: Unpack[Common]) -> EnumerationValue:
         labels=rest.get("labels", ()),
         documentation=rest.get("documentation", ()),
         sources=rest.get("sources", ()),
+        group=group,
+        group_reason=reason,
     )
 
 

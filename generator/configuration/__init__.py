@@ -4,6 +4,7 @@ from generator.configuration.read_settings import FILE_NAME, read_configuration
 from generator.configuration.settings import (
     Configuration,
     Erratum,
+    GroupedState,
     OtherEdition,
     ReferenceContract,
     merge_configurations,
@@ -13,6 +14,7 @@ __all__ = [
     "FILE_NAME",
     "Configuration",
     "Erratum",
+    "GroupedState",
     "OtherEdition",
     "ReferenceContract",
     "merge_configurations",

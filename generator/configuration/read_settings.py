@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from generator.configuration.locate_keys import KeyPath, locate_keys
+from generator.configuration.read_groups import read_groups
 from generator.configuration.read_other_editions import read_other_editions
 from generator.configuration.settings import Configuration, Erratum, ReferenceContract
 from generator.configuration.toml_reader import (
@@ -45,6 +46,7 @@ _KEYS: Final = (
     "errata",
     "columns",
     "sections",
+    "groups",
     "editions",
     "edition",
 )
@@ -107,6 +109,7 @@ def _read_settings(reader: Reader, tree: Mapping[str, object]) -> Configuration:
         errata=_errata(reader, tree),
         columns=_rules(reader, tree, "columns", _COLUMNS),
         sections=_rules(reader, tree, "sections", _SECTIONS),
+        groups=read_groups(reader, _table(reader, tree, "groups")),
         editions=_editions(reader, tree),
         others=read_other_editions(reader, tree),
         places=tuple((key, reader.span((key,))) for key in tree if key in _KEYS),

@@ -64,6 +64,20 @@ class OtherEdition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupedState:
+    """One value of an enumeration and the group of states that it is given."""
+
+    enumeration: str
+    """Name of the enumeration."""
+    value: str
+    """The value, as it travels."""
+    group: str
+    """`initial`, `in-progress`, `success`, `failure` or `canceled`."""
+    span: Span
+    """Where it is given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """What `gen-schema.toml` says about an API; empty where it says nothing."""
 
@@ -87,6 +101,8 @@ class Configuration:
     """Header text of a column and the role it has, in the order of the files."""
     sections: tuple[tuple[str, str], ...] = ()
     """Heading text or anchor of a section and what it holds."""
+    groups: tuple[GroupedState, ...] = ()
+    """States and their groups, in the order of the files."""
     editions: tuple[tuple[str, str], ...] = ()
     """Folder name of an edition and its BCP 47 tag, where the name is no tag."""
     others: tuple[OtherEdition, ...] = ()
@@ -104,7 +120,7 @@ class Configuration:
 def merge_configurations(common: Configuration, own: Configuration) -> Configuration:
     """Settle an API's configuration against the common one: its own wins, key by key.
 
-    Columns, sections and editions settle entry by entry; errata add up, because a
+    Columns, sections, groups and editions settle entry by entry; errata add up, because a
     correction that another file switches off unseen would be the worst of both, and so
     do other editions, the API's own first.
     """
@@ -119,6 +135,7 @@ def merge_configurations(common: Configuration, own: Configuration) -> Configura
         errata=(*common.errata, *own.errata),
         columns=_settle(common.columns, own.columns),
         sections=_settle(common.sections, own.sections),
+        groups=_settle_groups(common.groups, own.groups),
         editions=_settle(common.editions, own.editions),
         others=(*own.others, *common.others),
         places=(*common.places, *own.places),
@@ -131,3 +148,10 @@ def _settle(
 ) -> tuple[tuple[str, str], ...]:
     """Join two tables, the second one's entries winning."""
     return tuple((dict(common) | dict(own)).items())
+
+
+def _settle_groups(
+    common: tuple[GroupedState, ...], own: tuple[GroupedState, ...]
+) -> tuple[GroupedState, ...]:
+    """Join the states of two files, the second one's winning."""
+    return tuple({(each.enumeration, each.value): each for each in (*common, *own)}.values())

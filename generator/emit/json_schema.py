@@ -123,6 +123,10 @@ class _Definitions:
         texts = [self._text(each) for each in declared.values]
         if any(texts):
             known["enumDescriptions"] = texts
+        if declared.has_groups:
+            known["x-state-groups"] = {
+                each.value: str(each.group) for each in declared.values if each.group
+            }
         if not declared.values:
             return {**about, "type": "string"}
         if declared.is_open:

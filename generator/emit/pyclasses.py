@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from generator.emit.emitter import EmitContext
     from generator.emit.py_fields import FieldView
     from generator.emit.py_layout import Module
-    from generator.model.schema import ComplexType, Enumeration, Schema
+    from generator.model.schema import ComplexType, Enumeration, EnumerationValue, Schema
 
 EMITTER = "python"
 """Its name for `--emit`."""
@@ -141,6 +141,8 @@ class _Package:
             "py.typed": "",
             "types/__init__.py": self._marker("Data types; a circle of types shares a module."),
         }
+        if any(each.has_groups for each in self._schema.enumerations):
+            texts["enumerations/_state.py"] = self._render("state_base.py.jinja")
         for module in self._layout.modules:
             render = self._enumeration if module.package == "enumerations" else self._classes
             texts[f"{module.package}/{module.name}.py"] = render(module)
@@ -268,6 +270,11 @@ class _Package:
                 "Open: other values may come; they stay plain text." if enumeration.is_open else "",
             ),
             members=self._members(enumeration),
+            groups=[
+                (py_string(each.value), py_string(each.group))
+                for each in enumeration.values
+                if each.group
+            ],
         )
 
     def _members(self, enumeration: Enumeration) -> list[MemberView]:
@@ -277,7 +284,11 @@ class _Package:
                 name=py_name(name),
                 value=py_string(each.value),
                 docstring=self._documentation.docstring(
-                    each.value, each.documentation, each.sources, doubt(each.status)
+                    each.value,
+                    each.documentation,
+                    each.sources,
+                    doubt(each.status),
+                    _group_note(each),
                 ),
             )
             for name, each in zip(names, enumeration.values, strict=True)
@@ -289,6 +300,14 @@ def _names(imports: Iterable[tuple[str, str]], modules: Iterable[str]) -> list[t
     standard = {"datetime": "datetime", "decimal": "Decimal"}
     names = {standard[module]: module for module in modules} | {n: m for m, n in imports}
     return sorted(names.items())
+
+
+def _group_note(value: EnumerationValue) -> str:
+    """Say which group a state belongs to, and whether that is inferred."""
+    if value.group is None:
+        return ""
+    reason = f" ({value.group_reason})" if value.group_reason else ""
+    return f"State group: {value.group}{reason}."
 
 
 _WIDTH = 88

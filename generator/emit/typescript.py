@@ -149,7 +149,9 @@ class _View:
         ]
         return Declaration(
             name=Code(self._named[declared.name]),
-            comment=self._comment(declared.documentation, Status.INTACT, *values),
+            comment=self._comment(
+                declared.documentation, Status.INTACT, *values, *_group_lines(declared)
+            ),
             union=Code(" | ".join([*literals, *open_end]) or "string"),
         )
 
@@ -186,6 +188,15 @@ class _View:
         doubtful = status in {Status.PROVISIONAL, Status.UNRESOLVED}
         text = reference_text(documentation, self._schema.reference_locale)
         return ts_comment(text, f"Its name is {status}." if doubtful else "", *more, indent=indent)
+
+
+def _group_lines(enumeration: Enumeration) -> list[str]:
+    """List the states of every group, a group a line."""
+    groups: dict[str, list[str]] = {}
+    for each in enumeration.values:
+        if each.group:
+            groups.setdefault(str(each.group), []).append(each.value)
+    return [f"State group {group}: {', '.join(values)}" for group, values in groups.items()]
 
 
 def _builtin(builtin: Builtin) -> str:

@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.emit.emitter import EmitContext
-    from generator.model.schema import ComplexType, Enumeration, Field, LocalizedText, Schema
+    from generator.model.schema import (
+        ComplexType,
+        Enumeration,
+        EnumerationValue,
+        Field,
+        LocalizedText,
+        Schema,
+    )
 
 EMITTER = "xsd"
 """Its name for `--emit`."""
@@ -43,13 +50,17 @@ class Annotation:
     """Descriptions in every locale whose tag `xml:lang` takes."""
     status: str
     """`provisional` or `unresolved`; empty for a sound declaration."""
+    group: str = ""
+    """Of a state, where it stands in a thing's life; empty for none."""
+    group_reason: str = ""
+    """From what the group is inferred; empty for a declared one."""
     members: tuple[Member, ...] = ()
     """Known members of an open type, which XSD 1.0 cannot declare beside a wildcard."""
 
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to say."""
-        return not (self.documentation or self.status or self.members)
+        return not (self.documentation or self.status or self.group or self.members)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +213,7 @@ class _View:
     ) -> list[SimpleType]:
         """Restrict a built-in; an open enumeration is a union of that and the built-in itself."""
         values = tuple(
-            Value(value=each.value, annotation=_annotation(each.documentation, each.status))
+            Value(value=each.value, annotation=_value_annotation(each))
             for each in enumeration.values
         )
         if not enumeration.is_open:
@@ -298,6 +309,15 @@ def _orders(elements: tuple[Member, ...]) -> Group:
         branches.append(Group(tag="sequence", particles=(head, _orders(rest))) if rest else head)
     least = 1 if any(each.min_occurs for each in elements) else 0
     return Group(tag="choice", min_occurs=least, particles=tuple(branches))
+
+
+def _value_annotation(value: EnumerationValue) -> Annotation:
+    """Annotate a value; a state's group is for tools, and says what it rests on."""
+    return replace(
+        _annotation(value.documentation, value.status),
+        group=str(value.group or ""),
+        group_reason=value.group_reason,
+    )
 
 
 def _annotation(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.extract.code_places import locate_values
 from generator.extract.extract_samples import (
     detect_dialect,
     find_identifiers,
@@ -25,6 +26,7 @@ from generator.extract.page import (
     Section,
     ValueList,
 )
+from generator.extract.read_code import CodeReading, detect_language, read_code_sample
 from generator.read.document import (
     Cell,
     CodeBlock,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.read.document import Block
+    from generator.source import Span
 
 
 @dataclass(slots=True)
@@ -180,30 +183,40 @@ def _add_value_list(walk: _Walk, position: int, values: Sequence[RawValue]) -> N
 
 def _extract_sample(walk: _Walk, position: int, block: CodeBlock) -> None:
     dialect = detect_dialect(block.text)
+    if not block.text.lstrip().startswith("<") and detect_language(block.text):
+        dialect = Dialect.CODE  # markup in its comments
     reader = {Dialect.XML: read_xml_sample, Dialect.JSON: read_json_sample}.get(dialect)
     roots, is_broken = reader(block.text) if reader else ((), False)
+    read = read_code_sample(block.text) if dialect is Dialect.CODE else CodeReading()
     span = walk.document.span(block.start, block.end)
     walk.samples.append(
         Sample(
             ordinal=len(walk.samples),
             dialect=dialect,
             roots=roots,
-            is_broken=is_broken,
+            is_broken=is_broken or read.is_broken,
+            code=locate_values(read.facts, walk.document, span) if read.facts else None,
             words=find_identifiers(block.text) if dialect is Dialect.CODE else (),
             sections=walk.trail,
             span=span,
             position=position,
         )
     )
-    if is_broken:
-        walk.findings.append(
-            Diagnostic(
-                code="GS203",
-                severity=Severity.NOTE,
-                message=f"{dialect} sample is not well-formed; what could be read was",
-                span=span,
-            )
-        )
+    if is_broken or read.is_broken:
+        _find(walk, span, "GS203", f"{read.language or dialect} sample is not well-formed; {_REST}")
+    if read.is_missing:
+        what = f"{read.language} sample is not read: the libraries for it are not installed"
+        _find(walk, span, "GS206", what, help_="pip install 'gen-schema[code]'")
+
+
+_REST = "what could be read was"
+
+
+def _find(walk: _Walk, span: Span, code: str, message: str, *, help_: str | None = None) -> None:
+    severity = Severity.WARNING if help_ else Severity.NOTE
+    walk.findings.append(
+        Diagnostic(code=code, severity=severity, message=message, span=span, help=help_)
+    )
 
 
 def _find_links(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:

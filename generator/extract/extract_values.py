@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.extract.page import Literal, RawValue
@@ -18,6 +19,11 @@ _MARKED = frozenset({Mark.CODE, Mark.STYLED, Mark.STRONG, Mark.EMPHASIS, Mark.PR
 _CODE = frozenset({Mark.CODE, Mark.PROTECTED})
 _COLON = (":", "：")
 _CONNECTOR = re.compile(r"[\s,、，;；/|·]*(?:[^\W\d_]{1,5}\.?\s+|[^\x00-\x7f]{1,3}\s*)?")
+_GLOSS = re.compile(r"\s*[(（]([^()（）]{1,48})[)）]")
+"""What may follow a value in brackets."""
+_END = (".", "。")
+_STOPPED = 3
+"""Values that a list needs behind a sentence's end, where a colon introduces two."""
 _SHORT = 48
 """Longest text, in characters, that passes as a value where nothing marks it as one."""
 
@@ -123,20 +129,31 @@ def values_in_sentence(document: Document, runs: Sequence[Run]) -> tuple[RawValu
     this holds in every language, where lists of introducing phrases would not.
     """
     groups = [group for group in _group_marked(runs) if plain_text(tuple(group))]
-    best: list[list[Run]] = []
-    current: list[list[Run]] | None = None
+    best: list[RawValue] = []
+    current: list[RawValue] | None = None
+    fewest = 2
     for group in groups:
         text = unicodedata.normalize("NFC", "".join(run.text for run in group))
         if group[0].marks & _MARKED:
             if current is not None:
-                current.append(group)
-        elif current and _CONNECTOR.fullmatch(text):
+                current.append(_value_of_group(document, group))
             continue
-        else:
-            best = max(best, current or [], key=len)
-            current = [] if text.rstrip().endswith(_COLON) else None
-    best = max(best, current or [], key=len)
-    return tuple(_value_of_group(document, group) for group in best) if len(best) > 1 else ()
+        gloss = _GLOSS.match(text) if current else None
+        if current and gloss:
+            current[-1] = replace(current[-1], gloss=" ".join(gloss[1].split()))
+        if current and _CONNECTOR.fullmatch(text, gloss.end() if gloss else 0):
+            continue
+        best = max(best, _enough(current, fewest), key=len)
+        introduced = text.rstrip()
+        current = [] if introduced.endswith((*_COLON, *_END)) else None
+        fewest = 2 if introduced.endswith(_COLON) else _STOPPED
+    best = max(best, _enough(current, fewest), key=len)
+    return tuple(best)
+
+
+def _enough(values: list[RawValue] | None, fewest: int) -> list[RawValue]:
+    """Give values where there are enough of them to be a list."""
+    return values if values is not None and len(values) >= fewest else []
 
 
 def _value_of_group(document: Document, group: Sequence[Run]) -> RawValue:

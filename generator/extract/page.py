@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from generator.extract.code_facts import CodeFacts
     from generator.source import Span
 
 
@@ -56,6 +57,8 @@ class RawValue:
     """What the page says about it; empty for nothing."""
     is_code: bool
     """As of a literal."""
+    gloss: str = ""
+    """The text in brackets behind it, in a sentence: its translation, or a remark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +192,8 @@ class Sample:
     """Its trees; empty for code."""
     is_broken: bool
     """Not well-formed; what could be read was."""
+    code: CodeFacts | None
+    """Of code in a language that can be read, what it shows; None for none."""
     words: tuple[str, ...]
     """Of code, the identifiers it holds, distinct, in order."""
     sections: tuple[Section, ...]

@@ -25,6 +25,8 @@ def declared_ref(declared: DeclaredField, named: Mapping[str, str]) -> TypeRef:
         named: Documented type, case-folded → as spelled.
     """
     own = declared.member.type
+    if not own.name:
+        return TypeRef(kind=TypeKind.UNKNOWN, name="", text="")
     if own.is_builtin:
         return TypeRef(kind=TypeKind.BUILTIN, name=own.name, text=declared.type_text)
     local = declared.type_text.rpartition(":")[2].removesuffix("[]")

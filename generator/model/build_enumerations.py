@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.build_labels import build_labels, build_texts
 from generator.model.schema import Enumeration, EnumerationValue
+from generator.model.unite_lists import unite_lists
 from generator.naming import is_ncname, pascal_case, split_words
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def build_enumerations(
         by_path={
             (owner.casefold(), member.casefold()): name
             for draft, name in zip(merged, names, strict=True)
-            if draft.source.source.row is None
+            if draft.source.source.row is None or draft.source.source.enumeration
             for path in draft.used_by
             for owner, _, member in [path.partition(".")]
         },
@@ -88,7 +89,7 @@ def _draft(source: ReconciledValues, context: BuildContext) -> _Draft | None:
         return None
     row = source.source.row
     if row is None:
-        name = _class_like(source.source.anchor)
+        name = source.source.enumeration or _class_like(source.source.anchor)
         paths = {
             f"{owner}.{member}"
             for path in source.source.used_by
@@ -100,7 +101,7 @@ def _draft(source: ReconciledValues, context: BuildContext) -> _Draft | None:
     owner = context.row_owners.get(row, "")
     if not field or not owner:
         return None
-    name = _class_like(field)
+    name = source.source.enumeration or _class_like(field)
     return _Draft(name, _class_like(owner) + name, source, [row], {f"{owner}.{field}"})
 
 
@@ -111,13 +112,19 @@ def _class_like(text: str) -> str:
 
 
 def _merge_alike(drafts: Sequence[_Draft]) -> list[_Draft]:
-    """Merge lists of one name with the very same values; keep the first one's texts."""
+    """Merge lists of one name with the very same values, and all of one enumeration of code.
+
+    The first one's texts come first.
+    """
     merged: dict[tuple[str, tuple[str | None, ...]], _Draft] = {}
     for draft in drafts:
-        key = (draft.name, tuple(v.canonical for v in draft.source.values))
+        in_code = bool(draft.source.source.enumeration)
+        key = (draft.name, () if in_code else tuple(v.canonical for v in draft.source.values))
         if key in merged:
             merged[key].rows += draft.rows
             merged[key].used_by |= draft.used_by
+            if in_code:
+                merged[key].source = unite_lists(merged[key].source, draft.source)
         else:
             merged[key] = draft
     return list(merged.values())
@@ -159,8 +166,11 @@ def _build(draft: _Draft, name: str, context: BuildContext) -> Enumeration:
     return Enumeration(
         name=name,
         values=tuple(values.values()),
-        is_open=not source.sources
-        and (_is_open(source.intros) or len(values) < len(draft.source.values)),
+        is_open=source.is_open
+        or (
+            not source.sources
+            and (_is_open(source.intros) or len(values) < len(draft.source.values))
+        ),
         used_by=tuple(sorted(draft.used_by)),
         labels=context.title_labels(name, source.titles, source.page),
         documentation=build_texts(source.intros.items(), context.reference, context.tags),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.model.schema import LocalizedText, Status
 from generator.naming import label_words
 from generator.reconcile.classify_damage import classify_damage
-from generator.reconcile.verdict import Damage
+from generator.reconcile.verdict import Damage, PlaceRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,6 +57,7 @@ def build_labels(
     found = {
         reference: LocalizedText(locale=reference, text=label_words(canonical), confidence=sure)
     }
+    found |= _glosses(verdict, reference, tags)
     shared = _shared_readings(verdict)
     guessed = verdict.status is Status.PROVISIONAL
     for reading in verdict.readings:
@@ -65,7 +66,7 @@ def build_labels(
         is_translation = damage in _TRANSLATIONS or (guessed and reading.text == canonical)
         if reading.is_junk or not is_translation or (tag in found and tag != reference):
             continue
-        fuzzy = "" if not guessed else "its identifier is a guess"
+        fuzzy = "its identifier is a guess" if _doubts(verdict, damage) else ""
         if reading.text in shared:
             fuzzy = fuzzy or "two editions of different languages share it"
         text = label_words(reading.text) if " " not in reading.text else reading.text
@@ -80,6 +81,31 @@ def build_labels(
             source=f"{reading.span.path}:{reading.span.line}" if reading.locale in others else "",
         )
     return sort_texts(found.values(), reference)
+
+
+def _glosses(verdict: Verdict, reference: str, tags: Mapping[str, str]) -> dict[str, LocalizedText]:
+    """Give the translations that stand beside identifiers left alone."""
+    found = {}
+    for reading in verdict.readings:
+        tag, text = tags[reading.locale], xml_text(reading.gloss)
+        if not text or reading.text != verdict.canonical or _is_identifiers_language(tag):
+            continue
+        if tag == reference or tag not in found:
+            found[tag] = LocalizedText(
+                locale=tag, text=text[:1].upper() + text[1:], confidence=verdict.confidence
+            )
+    return found
+
+
+def _doubts(verdict: Verdict, damage: Damage | None) -> bool:
+    """Tell whether a guessed identifier makes its translation doubtful.
+
+    The places of a list are the same in every edition, so that translations of
+    a value belong together whatever the value is.
+    """
+    if verdict.status is not Status.PROVISIONAL:
+        return False
+    return verdict.role is not PlaceRole.VALUE or damage not in _TRANSLATIONS
 
 
 def _is_identifiers_language(tag: str) -> bool:

@@ -15,6 +15,7 @@ from generator.model.find_namespaces import (
     find_fault_namespace,
     find_target,
 )
+from generator.model.group_states import group_states
 from generator.model.namespace_versions import are_versions
 from generator.model.review_labels import review_labels
 from generator.model.schema import Kind, Operation, Schema
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.align.alignment import Alignment
+    from generator.configuration import GroupedState
     from generator.model.schema import ComplexType
     from generator.reconcile.definition import Definition
     from generator.reconcile.glossary import Glossary
@@ -45,6 +47,7 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
     digest: str,
     glossary: Glossary | None = None,
     others: Sequence[HeardEdition] = (),
+    groups: Sequence[GroupedState] = (),
 ) -> tuple[Schema, tuple[Diagnostic, ...]]:
     """Build the model of one API.
 
@@ -59,6 +62,7 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
         digest: Digest of the input.
         glossary: General vocabulary by which labels are judged; None for what ships with us.
         others: Editions that only supply labels, those that come first preferred.
+        groups: States whose groups are given.
 
     Returns:
         The model, and what is wrong with the contract.
@@ -75,7 +79,10 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
         replaced = put_in_place(alignment, reconciled, other)
         with_other = {**tags, other.locale: tags[other.beside]}
         supplies.append(take_labels(build(*replaced, with_other)[0]))
-    return review_labels(schema, glossary or load_glossary(), supplies), findings
+    grouped, ungrouped = group_states(schema.enumerations, groups, reconciled.handled)
+    schema = replace(schema, enumerations=grouped)
+    reviewed = review_labels(schema, glossary or load_glossary(), supplies)
+    return reviewed, (*findings, *ungrouped)
 
 
 def _build(  # noqa: PLR0913, PLR0917 - as its caller

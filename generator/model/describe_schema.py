@@ -40,6 +40,8 @@ def _rule(hint: Any, definitions: dict[str, object]) -> dict[str, object]:  # no
         return {"type": "array", "items": _rule(typing.get_args(hint)[0], definitions)}
     if isinstance(hint, types.UnionType):
         own = _rule(typing.get_args(hint)[0], definitions)
+        if "type" not in own:
+            return {"anyOf": [own, {"type": "null"}]}
         return {**own, "type": [own["type"], "null"]}
     if hint in _SCALARS:
         return {"type": _SCALARS[hint]}

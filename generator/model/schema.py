@@ -20,6 +20,7 @@ __all__ = [
     "LocalizedText",
     "Operation",
     "Schema",
+    "StateGroup",
     "Status",
     "TypeKind",
     "TypeRef",
@@ -53,6 +54,26 @@ class TypeKind(StrEnum):
     """A `ComplexType` of the model, by name."""
     UNKNOWN = "unknown"
     """Nothing that the pages define; accepts what comes."""
+
+
+class StateGroup(StrEnum):
+    """Where in the life of a thing a state stands."""
+
+    INITIAL = "initial"
+    """Nothing has been done yet."""
+    IN_PROGRESS = "in-progress"
+    """Being worked on, or waiting for it; the state will change."""
+    SUCCESS = "success"
+    """Ended as it should."""
+    FAILURE = "failure"
+    """Ended by an error."""
+    CANCELED = "canceled"
+    """Ended because somebody wanted it to."""
+
+    @property
+    def is_terminal(self) -> bool:
+        """Tell whether no other state follows."""
+        return self in {StateGroup.SUCCESS, StateGroup.FAILURE, StateGroup.CANCELED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +179,10 @@ class EnumerationValue:
     """As of a field."""
     sources: tuple[str, ...]
     """As of a field."""
+    group: StateGroup | None = None
+    """Of a state, the group it belongs to; None for a value that is no state or an unknown one."""
+    group_reason: str = ""
+    """From what the group was inferred; empty where the configuration declares it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +203,11 @@ class Enumeration:
     """As of a field."""
     sources: tuple[str, ...]
     """As of a field."""
+
+    @property
+    def has_groups(self) -> bool:
+        """Tell whether it lists states: a value at least belongs to a group."""
+        return any(each.group for each in self.values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

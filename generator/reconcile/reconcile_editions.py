@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.naming import is_ncname
+from generator.reconcile.apply_code import apply_code
 from generator.reconcile.apply_contract import apply_contract
 from generator.reconcile.apply_errata import apply_errata
 from generator.reconcile.apply_fragments import apply_fragments
@@ -24,6 +25,7 @@ from generator.reconcile.reconcile_types import count_type_names, reconcile_type
 from generator.reconcile.reconcile_values import reconcile_values
 from generator.reconcile.reconciled import Reconciled, ReconciledRow, ReconciledValues
 from generator.reconcile.section_rules import section_rules
+from generator.reconcile.shown_code import read_shown_code
 from generator.reconcile.sightings import collect_sightings
 from generator.reconcile.type_names import parse_type
 from generator.reconcile.value_sets import collect_value_sets
@@ -82,6 +84,7 @@ def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by 
     )
     reconciled, declared = apply_fragments(reconciled, attached)
     reconciled, shown = heed_samples(reconciled, alignment)
+    reconciled = apply_code(reconciled, read_shown_code(alignment), alignment, glossary)
     reconciled, differing = apply_contract(reconciled, contract)
     reconciled, corrected = apply_errata(reconciled, errata, tags)
     return reconciled, (

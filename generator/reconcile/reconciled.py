@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.reconcile.decide_required import Occurrence
     from generator.reconcile.declaration import DeclaredMember
     from generator.reconcile.identify_definitions import Documented
@@ -67,6 +69,20 @@ class ReconciledValues:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandledValues:
+    """Values of an enumeration that a code sample handles in one way."""
+
+    enumeration: str
+    """The enumeration's name."""
+    values: tuple[str, ...]
+    """The values."""
+    texts: Mapping[str, tuple[str, ...]]
+    """Locale → what comments and messages say there, in order."""
+    sources: tuple[str, ...]
+    """Where: `path:line`, the pivot's first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciled:
     """One API, decided."""
 
@@ -77,4 +93,6 @@ class Reconciled:
     documented: Documented
     """What the tables document."""
     added: tuple[AddedField, ...] = ()
-    """What schemas declare besides, by definition, in the order of the declaration."""
+    """What schemas and code declare besides, by definition, in the order of the declaration."""
+    handled: tuple[HandledValues, ...] = ()
+    """How code handles values, in page order."""

@@ -44,6 +44,10 @@ class ValueSet:
     """One a value; its names are the readings of it."""
     sources: tuple[str, ...] = ()
     """Where a schema declares the values, `path:line`; then they are all there are."""
+    enumeration: str = ""
+    """Name of the enumeration as code has it; empty where only pages list the values."""
+    is_open: bool = False
+    """Values that code uses: there may be others."""
 
 
 def collect_value_sets(

@@ -75,6 +75,8 @@ class Reading:
     """The row's ordinal below the first; None outside a table."""
     description: str = ""
     """What that locale's page says about it."""
+    gloss: str = ""
+    """What that locale's page calls it beside the identifier: `*Open* (Ouvert)`."""
     is_junk: bool = False
     """A placeholder, not a reading of any identifier."""
 

@@ -171,3 +171,36 @@ def test_a_reference_contract_must_lie_below_the_configuration(
     folder.mkdir()
     heads = [found.split("\n")[0] for found in _faults(folder, f'reference = "{name}"\n')]
     assert heads == [f"api/gen-schema.toml:1:1: error[GS107]: {fault}"]
+
+
+def test_groups_of_states_are_checked_down_to_the_value(tmp_path: Path) -> None:
+    """An unknown group, a value of two groups, and what is no table of texts."""
+    text = """\
+[groups]
+Other = "success"
+
+[groups.OrderState]
+sucess = ["Shipped"]
+success = ["Shipped", 3]
+failure = ["Lost", "Shipped"]
+"""
+    assert _faults(tmp_path, text) == [
+        """\
+api/gen-schema.toml:2:1: error[GS107]: 'groups.Other' must be a table, not text
+    Other = "success"
+    ^^^^^""",
+        """\
+api/gen-schema.toml:5:1: error[GS108]: unknown key 'groups.OrderState.sucess'
+    sucess = ["Shipped"]
+    ^^^^^^
+  help: did you mean 'success'?""",
+        """\
+api/gen-schema.toml:6:23: error[GS107]: 'groups.OrderState.success' must hold texts only, \
+not a number
+    success = ["Shipped", 3]
+                          ^""",
+        """\
+api/gen-schema.toml:7:20: error[GS107]: 'Shipped' is both 'success' and 'failure'
+    failure = ["Lost", "Shipped"]
+                       ^^^^^^^^^""",
+    ]

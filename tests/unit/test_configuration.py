@@ -192,3 +192,20 @@ def test_keys_are_located_in_every_spelling_of_toml() -> None:
         ("m", 1, "o", "p"): "p",
     }
     assert expected == located
+
+
+def test_groups_of_states_settle_value_by_value(tmp_path: Path) -> None:
+    """An API's own file wins for the states that it names."""
+    common_file, own_file = tmp_path / "common.toml", tmp_path / "own.toml"
+    common_file.write_text('[groups.OrderState]\nsuccess = ["Shipped", "Paid"]\n')
+    own_file.write_text('[groups.OrderState]\nin-progress = ["Paid"]\n')
+    common, _ = read_configuration(common_file, "common.toml")
+    own, findings = read_configuration(own_file, "own.toml")
+
+    merged = merge_configurations(common, own).groups
+
+    assert findings == ()
+    assert [(each.enumeration, each.value, each.group, each.span.path) for each in merged] == [
+        ("OrderState", "Shipped", "success", "common.toml"),
+        ("OrderState", "Paid", "in-progress", "own.toml"),
+    ]
