@@ -107,6 +107,18 @@ class Decided:
     """General vocabulary, with what the configuration adds."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """One API as far as its model."""
+
+    pages: Mapping[str, Sequence[Page]]
+    """Its editions' pages."""
+    decided: Decided
+    """Its identifiers."""
+    schema: Schema
+    """The model."""
+
+
 def generate(  # noqa: PLR0913 - the options of the command line
     specs: Path,
     *,
@@ -146,9 +158,10 @@ def generate(  # noqa: PLR0913 - the options of the command line
         made = _generate_api(source, emit, jobs, context, progress)
         artifacts += made.artifacts
         findings += made.diagnostics
-        schemas += made.schemas
-        prefix = f"{source.identifier}/" if len(discovery.apis) > 1 else ""
-        counts += _summarize(made.pages, made.reconciled, prefix)
+        if made.model is not None:
+            schemas.append(made.model.schema)
+            prefix = f"{source.identifier}/" if len(discovery.apis) > 1 else ""
+            counts += summarize(made.model.pages, made.model.decided.reconciled, prefix)
     findings = list(drop_used(findings, (source.configuration for source in discovery.apis)))
     if schemas:
         shared = render_package(tuple(schemas), emit, context)
@@ -158,7 +171,7 @@ def generate(  # noqa: PLR0913 - the options of the command line
         artifacts=tuple(sorted(artifacts, key=lambda artifact: artifact.path)),
         diagnostics=sort_diagnostics(findings),
         summary=Summary(locales=tuple(counts)),
-        digest=_digest(schema.digest for schema in schemas),
+        digest=digest_parts(schema.digest for schema in schemas),
     )
 
 
@@ -168,9 +181,7 @@ class _Made:
 
     artifacts: tuple[Artifact, ...]
     diagnostics: tuple[Diagnostic, ...]
-    schemas: tuple[Schema, ...]
-    pages: Mapping[str, Sequence[Page]]
-    reconciled: Reconciled | None
+    model: Model | None
 
 
 def _generate_api(
@@ -181,14 +192,32 @@ def _generate_api(
     progress: Callable[[str, int, int], None] | None,
 ) -> _Made:
     """Take one API through all the stages."""
+    model, findings = model_api(source, jobs, progress)
+    if model is None:
+        return _Made(artifacts=(), diagnostics=findings, model=None)
+    emission = render_api(model.schema, emit, context)
+    ledger = Artifact(
+        path=f"{model.schema.api}/reconciliation.jsonl",
+        content=render_ledger(model.decided.reconciled),
+        emitter=LEDGER,
+    )
+    return _Made(
+        artifacts=(*emission.artifacts, *((ledger,) if not emit or LEDGER in emit else ())),
+        diagnostics=(*findings, *emission.diagnostics),
+        model=model,
+    )
+
+
+def model_api(
+    source: ApiSource, jobs: int = 1, progress: Callable[[str, int, int], None] | None = None
+) -> tuple[Model | None, tuple[Diagnostic, ...]]:
+    """Take one API as far as its model, which is None where no page could be read."""
     read = read_editions(source, jobs, progress)
     findings = [found for pages in read.values() for page in pages for found in page.diagnostics]
     editions = {loc: tuple(p.page for p in pages if p.page) for loc, pages in read.items()}
     editions = {locale: pages for locale, pages in editions.items() if pages}
     if not editions:
-        return _Made(
-            artifacts=(), diagnostics=tuple(findings), schemas=(), pages={}, reconciled=None
-        )
+        return None, tuple(findings)
     tags = {edition.locale: edition.tag for edition in source.editions}
     decided = decide_editions(source, editions)
     others = _read_others(source, editions, jobs)
@@ -211,19 +240,8 @@ def _generate_api(
             source.configuration,
         ),
     )
-    emission = render_api(schema, emit, context)
-    ledger = Artifact(
-        path=f"{schema.api}/reconciliation.jsonl",
-        content=render_ledger(decided.reconciled),
-        emitter=LEDGER,
-    )
-    return _Made(
-        artifacts=(*emission.artifacts, *((ledger,) if not emit or LEDGER in emit else ())),
-        diagnostics=(*findings, *decided.diagnostics, *modelled, *emission.diagnostics),
-        schemas=(schema,),
-        pages=editions,
-        reconciled=decided.reconciled,
-    )
+    model = Model(pages=editions, decided=decided, schema=schema)
+    return model, (*findings, *decided.diagnostics, *modelled)
 
 
 def decide_editions(source: ApiSource, editions: Mapping[str, Sequence[Page]]) -> Decided:
@@ -338,26 +356,26 @@ def _input_digest(
         for other, own in others
         for file, page in zip(other.pages, own, strict=True)
     ]
-    return _digest(parts)
+    return digest_parts(parts)
 
 
 def _name(edition: Edition, file: PageFile) -> str:
     return f"{edition.locale}/{file.page}"
 
 
-def _digest(parts: Iterable[str]) -> str:
+def digest_parts(parts: Iterable[str]) -> str:
+    """Digest texts, a line each."""
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _summarize(
-    pages: Mapping[str, Sequence[Page]], reconciled: Reconciled | None, prefix: str
+def summarize(
+    pages: Mapping[str, Sequence[Page]], reconciled: Reconciled, prefix: str
 ) -> Iterator[LocaleSummary]:
+    """Count what was read and decided, by locale; the prefix tells several APIs apart."""
     statuses: dict[str, Counter[Status]] = {locale: Counter() for locale in pages}
-    verdicts = []
-    if reconciled is not None:
-        verdicts += [row.name for row in reconciled.rows]
-        verdicts += [row.type for row in reconciled.rows if row.type is not None]
-        verdicts += [verdict for values in reconciled.values for verdict in values.values]
+    verdicts = [row.name for row in reconciled.rows]
+    verdicts += [row.type for row in reconciled.rows if row.type is not None]
+    verdicts += [verdict for values in reconciled.values for verdict in values.values]
     for verdict in verdicts:
         for reading in verdict.readings:
             statuses[reading.locale][verdict.status_of(reading)] += 1
@@ -377,5 +395,5 @@ def _summarize(
 
 def _failed(diagnostics: tuple[Diagnostic, ...]) -> Generation:
     return Generation(
-        artifacts=(), diagnostics=diagnostics, summary=Summary(locales=()), digest=_digest(())
+        artifacts=(), diagnostics=diagnostics, summary=Summary(locales=()), digest=digest_parts(())
     )

@@ -13,6 +13,7 @@ from generator.cli.default_group import DefaultGroup
 from generator.cli.explain import explain_command
 from generator.cli.fix import fix_command
 from generator.cli.generate import generate_command
+from generator.cli.report import report_command
 from generator.cli.rule import rule_command
 
 INTERRUPTED = 130
@@ -37,6 +38,7 @@ cli.add_command(check_command)
 cli.add_command(explain_command)
 cli.add_command(fix_command)
 cli.add_command(rule_command)
+cli.add_command(report_command)
 
 
 def main() -> None:

@@ -48,7 +48,8 @@ def test_wheel_holds_every_module_template_and_table(wheel: Path) -> None:
         for path in (_ROOT / "generator").rglob("*")
         if path.is_file() and path.suffix != ".pyc"
     }
-    expected |= {f"generator/templates/{path.name}" for path in (_ROOT / "templates").iterdir()}
+    templates = (path for path in (_ROOT / "templates").rglob("*") if path.is_file())
+    expected |= {f"generator/{path.relative_to(_ROOT).as_posix()}" for path in templates}
     with zipfile.ZipFile(wheel) as archive:
         found = {name for name in archive.namelist() if ".dist-info/" not in name}
     assert found == expected

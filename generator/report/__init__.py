@@ -1,0 +1,1 @@
+"""Verdicts and the model → a static site on which anyone can look at all of it."""
