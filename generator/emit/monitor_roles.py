@@ -7,8 +7,8 @@ words of names, the types, and by what is referred to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
 
 from generator.emit.field_types import FieldKind, FieldTypes
 from generator.emit.render_runtime import share_scale
@@ -110,6 +110,11 @@ class _Finder:
         own = {
             name: self._own(each) for name, each in self._types.items() if each.kind != Kind.ARRAY
         }
+        plain = {name: roles for name, roles in own.items() if _says_something(roles)}
+        own = {
+            name: plain[name] if name in plain else self._inside(self._types[name], each, plain)
+            for name, each in own.items()
+        }
         own = {name: roles for name, roles in own.items() if _says_something(roles)}
         found = {name: self._tasks(self._types[name], roles, own) for name, roles in own.items()}
         tops = {name for name, roles in found.items() if roles.state or roles.progress}
@@ -194,6 +199,30 @@ class _Finder:
         code, message = _error_texts(members, _ERROR)
         return replace(roles, error_code=code, error_message=message)
 
+    def _inside(self, declared: ComplexType, own: Roles, known: dict[str, Roles]) -> Roles:
+        """Find the roles of what wraps one thing with a state, as an event does its data."""
+        wrapped = [
+            (member.name, known[item.name])
+            for member in self._members(declared)
+            for path, item in [self._items(member)]
+            if item is not None and path == member.name and not self._repeats(member)
+            if item.name in known and known[item.name].state
+        ]
+        if len(wrapped) != 1:
+            return own
+        name, inner = wrapped[0]
+        whole = self._tasks(self._types[self._member_type(declared, name)], inner, known)
+        moved: dict[str, Any] = {
+            each.name: _below(name, getattr(whole, each.name))
+            for each in fields(whole)
+            if each.name not in {"states", "whole", "task_type", "error_code", "error_message"}
+        }
+        found = replace(whole, **moved)
+        return replace(found, id=found.id or own.id, order=own.order or found.order)
+
+    def _member_type(self, declared: ComplexType, name: str) -> str:
+        return next(each.found.name for each in self._members(declared) if each.name == name)
+
     def _tasks(self, declared: ComplexType, roles: Roles, known: dict[str, Roles]) -> Roles:
         """Find what a thing consists of: repeated records that can be followed themselves."""
         found: list[tuple[bool, int, str, str]] = []
@@ -221,6 +250,13 @@ class _Finder:
     def _repeats(self, member: Member) -> bool:
         """Tell whether a member is a list, itself or through an array type."""
         return member.field.max_occurs is None or self._items(member)[0] != member.name
+
+
+def _below(name: str, access: object) -> object:
+    """Put paths below a member."""
+    if isinstance(access, tuple):
+        return tuple(_below(name, each) for each in access)
+    return f"{name}.{access}" if access else access
 
 
 def _says_something(roles: Roles) -> bool:
@@ -267,8 +303,9 @@ def _is_start(member: Member) -> bool:
 
 
 def _is_update(member: Member) -> bool:
-    is_event = {"event", "time"} <= set(member.words)
-    return member.python == "datetime" and (member.has(_UPDATE) or is_event)
+    if {"event", "time"} <= set(member.words):
+        return member.python in {"datetime", "str"}
+    return member.python == "datetime" and member.has(_UPDATE)
 
 
 def _is_sequence(member: Member) -> bool:

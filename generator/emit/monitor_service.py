@@ -23,7 +23,9 @@ def choose_service(schema: Schema, roles: Mapping[str, Roles]) -> Service | None
     None: no type has states that are listed.
     """
     listed = {each.name for each in schema.enumerations if each.values}
-    fit = [name for name, each in roles.items() if each.states in listed]
+    fit = [
+        name for name, each in roles.items() if each.states in listed and "." not in str(each.state)
+    ]
     services = [_service(schema, name, str(roles[name].id)) for name in fit]
     return min(services, key=lambda each: _rank(schema, roles, each), default=None)
 

@@ -127,7 +127,7 @@ def _read(obj: object, roles: Roles, groups: Mapping[str, str], depth: int) -> S
         id=_text(read(obj, roles.id)),
         name=_text(read(obj, roles.name)),
         started=_moment(read(obj, roles.started)),
-        order=read(obj, roles.order),
+        order=_order(read(obj, roles.order)),
         tasks=tasks,
         errors=_read_errors(obj, roles),
         account_name=_text(read(obj, roles.account_name)),
@@ -185,9 +185,9 @@ def _progress(
     own = _share(read(obj, roles.progress), roles.whole)
     if own is None:
         own = _counted(obj, roles)
-    if own is None and tasks:
-        known = [0.0 if task.progress is None else task.progress for task in tasks]
-        own = math.fsum(known) / len(known)
+    known = [task.progress for task in tasks if task.progress is not None]
+    if own is None and known:
+        own = math.fsum(known) / len(tasks)
     return 0.0 if own is None and group == "initial" else own
 
 
@@ -236,6 +236,14 @@ def _moment(value: object) -> dt.datetime | str | None:
         return dt.datetime.fromisoformat(text)
     except ValueError:
         return text or None
+
+
+def _order(value: object) -> object:
+    """Read a moment, with or without a time zone, so that two can be compared."""
+    found = _moment(value) if isinstance(value, str | dt.datetime) else value
+    if isinstance(found, dt.datetime) and found.tzinfo is None:
+        return found.replace(tzinfo=dt.UTC)
+    return found
 
 
 def _text(value: object) -> str:

@@ -185,6 +185,38 @@ def test_members_of_which_no_type_is_known_play_their_roles() -> None:
     assert find_roles(model) == {"Job": job, "Task": task}
 
 
+def test_what_wraps_a_state_is_followed_by_it() -> None:
+    """An event's data: its roles below the member, the event's moment before its own."""
+    model = schema(
+        complex_type(
+            "JobEvent", field("eventTime"), field("id"), field("data", complex_ref("Change"))
+        ),
+        complex_type(
+            "Change",
+            field("state", enumeration="JobState"),
+            field("previousState", enumeration="JobState"),
+            field("parts", complex_ref("Part"), max_occurs=None),
+        ),
+        complex_type("Part", field("progress", builtin("int"))),
+        complex_type(
+            "Pair", field("one", complex_ref("Change")), field("two", complex_ref("Change"))
+        ),
+        enumeration("JobState", value("Open")),
+    )
+    found = find_roles(model)
+    assert sorted(found) == ["Change", "JobEvent", "Part"]
+    assert found["JobEvent"] == Roles(
+        state="data.state",
+        states="JobState",
+        previous="data.previousState",
+        id="id",
+        order="eventTime",
+        tasks="data.parts",
+        task_type="Part",
+    )
+    assert choose_service(model, found) == Service(type="Change", cls="types.change:Change")
+
+
 def test_tables_say_what_was_found() -> None:
     """The table is code that builds the roles again; modules stand beside it."""
     files = {each.path: each.content for each in emit_monitor(_model(), EmitContext()).artifacts}

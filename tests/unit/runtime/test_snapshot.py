@@ -72,6 +72,7 @@ def test_the_callers_groups_go_before_the_states_own() -> None:
         (_Whole(num_done=1, num_left=3), 0.25),
         (_Whole(num_done=0, num_left=0), None),
         (_Whole(parts=[_Part(0.5), _Part(1.0), _Part()]), 0.5),
+        (_Whole(parts=[_Part(), _Part()]), None),
         (_Whole(parts=[_Part(float("nan")), _Part(7.0)]), 0.5),
         (_Whole(num_done=1, num_left=1, parts=[_Part(1.0)]), 0.5),
     ],
@@ -139,6 +140,16 @@ def test_a_moment_is_read_from_its_text() -> None:
     moment = dt.datetime(2031, 1, 1, 3, 4, 5, tzinfo=dt.UTC)
     assert read_snapshot(job("Queued", startTime=moment.isoformat()), ROLES).started == moment
     assert read_snapshot(job("Queued", startTime="soon"), ROLES).started == "soon"
+
+
+def test_moments_can_be_compared_with_and_without_a_time_zone() -> None:
+    """One without is taken for UTC; a number stays one."""
+    texts = ("2031-01-01T00:00:00+02:00", "2031-01-01T00:00:00", "2031-01-01T01:00:00Z")
+    orders = [read_snapshot(job("Queued", order=text), ROLES).order for text in texts]
+    assert orders == [dt.datetime(2030, 12, 31, 22, tzinfo=dt.UTC)] + [
+        dt.datetime(2031, 1, 1, hour, tzinfo=dt.UTC) for hour in (0, 1)
+    ]
+    assert read_snapshot(job("Queued", order=7), ROLES).order == 7
 
 
 def test_what_is_not_said_again_stays_known() -> None:
