@@ -8,7 +8,16 @@ The options that go with it, `fallbackLng` being the content of
     {load: "currentOnly", fallbackLng, keySeparator: false, nsSeparator: false,
      interpolation: {skipOnVariables: true}, defaultNS: "<api>"}
 
-and `t(path, {skipInterpolation: true})`, because a text may hold braces.
+and `t(path, {skipInterpolation: true})`, because a text may hold braces. The
+keys are declared for TypeScript; a program tells i18next of them once:
+
+    import type { Labels } from "./generated/<api>/i18n/<api>";
+    declare module "i18next" {
+      interface CustomTypeOptions {
+        defaultNS: "<api>"; keySeparator: false; nsSeparator: false;
+        resources: { "<api>": Labels };
+      }
+    }
 """
 
 from __future__ import annotations
@@ -27,10 +36,11 @@ from generator.emit.catalogs import (
     merge_catalog,
 )
 from generator.emit.emitter import Emission
+from generator.emit.ts_code import ts_comment, ts_string
 from generator.locales import fallback_chain, known_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from generator.emit.catalog import CatalogFile
     from generator.emit.emitter import EmitContext
@@ -58,14 +68,16 @@ def render_label_json(
         rendered[f"{tag}/{schema.api}"] = _texts(
             catalog, is_reference=is_reference, use_fuzzy=use_fuzzy
         )
-    return tuple(
+    files = [
         Artifact(
             path=f"{schema.api}/i18n/{name}.json",
             content=(json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(),
             emitter=EMITTER,
         )
         for name, content in sorted(rendered.items())
-    )
+    ]
+    reference = rendered[f"{normal_tag(schema.reference_locale)}/{schema.api}"]
+    return (*files, _declare_keys(schema, reference))
 
 
 def emit_label_json(schema: Schema, context: EmitContext) -> Emission:
@@ -87,6 +99,17 @@ def list_fallbacks(schema: Schema) -> dict[str, tuple[str, ...]]:
         if chain != derived:
             chains[tag] = chain
     return chains
+
+
+def _declare_keys(schema: Schema, reference: Iterable[str]) -> Artifact:
+    """Declare the keys, so that a program that asks for another one does not compile."""
+    members = "".join(f"  {ts_string(key)}: string;\n" for key in reference)
+    about = ts_comment(
+        f"The keys of the labels of {schema.title}: a namespace of resources for i18next."
+    )
+    content = f"{about}export interface Labels {{\n{members}}}\n"
+    path = f"{schema.api}/i18n/{schema.api}.d.ts"
+    return Artifact(path=path, content=content.encode(), emitter=EMITTER)
 
 
 def _texts(catalog: CatalogFile, *, is_reference: bool, use_fuzzy: bool) -> dict[str, str]:
