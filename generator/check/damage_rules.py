@@ -18,6 +18,8 @@ from generator.reconcile.verdict import Damage, PlaceRole
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.check.table_shapes import Shapes
+    from generator.reconcile.identifier_paths import CalledVerdict
     from generator.reconcile.reconciled import Reconciled
     from generator.reconcile.verdict import Reading, Verdict
 
@@ -41,19 +43,28 @@ _EVIDENCE_LINES = 3
 _LONGEST_LINE = 400
 
 
-def find_damage(reconciled: Reconciled, reference: str | None) -> Iterator[Finding]:
+def find_damage(
+    reconciled: Reconciled, reference: str | None, shapes: Shapes = frozenset()
+) -> Iterator[Finding]:
     """Give a finding for every reading that differs from what was decided, or had to stay open.
 
     Args:
         reconciled: What was decided.
         reference: Folder name of the reference edition; None where there is none.
+        shapes: Tables that have the reference's rows.
     """
     for place in call_verdicts(reconciled):
         path = next(iter(place.paths), "")
         doubt = _doubt(place.verdict, reference)
         for reading in place.verdict.readings:
             if reading.text != place.verdict.canonical and not _is_blank(place.verdict, reading):
-                yield _judge(place.verdict, reading, path, doubt)
+                yield _judge(
+                    place.verdict,
+                    reading,
+                    path,
+                    doubt,
+                    is_vouched=_is_vouched(place, reading, reference, shapes, reconciled),
+                )
 
 
 def _is_blank(verdict: Verdict, reading: Reading) -> bool:
@@ -94,10 +105,41 @@ def _has_proof(verdict: Verdict) -> bool:
     return any(own.kind in _PROOFS and own.weight > 0 for own in verdict.evidence)
 
 
-def _judge(verdict: Verdict, reading: Reading, path: str, doubt: str) -> Finding:
+def _is_vouched(
+    place: CalledVerdict,
+    reading: Reading,
+    reference: str | None,
+    shapes: Shapes,
+    reconciled: Reconciled,
+) -> bool:
+    """Tell whether the reference edition has the identifier in the same row of the same table.
+
+    A translation has to read as its source does, however weak the other evidence is; unless
+    something stronger than readings speaks for another identifier, or a few letters are all the
+    difference, which the reference may have wrong itself.
+    """
+    role, number, _ = place.key
+    if role is PlaceRole.VALUE:
+        return False
+    row = reconciled.rows[number].place
+    if (row.page, row.table, reading.locale) not in shapes:
+        return False
+    if any(own.kind in _PROOFS for own in place.verdict.runner_up_evidence):
+        return False
+    canonical = place.verdict.canonical
+    if classify_damage(reading.text, canonical, role) is Damage.SPELLING:
+        return False
+    return any(own.locale == reference and own.text == canonical for own in place.verdict.readings)
+
+
+def _judge(
+    verdict: Verdict, reading: Reading, path: str, doubt: str, *, is_vouched: bool
+) -> Finding:
     """Give the finding for one reading that is not what was decided."""
     canonical = verdict.canonical
     confidence = min(verdict.confidence, _DOUBTFUL) if doubt else verdict.confidence
+    vouched = is_vouched and confidence < SURE
+    confidence = SURE if vouched else confidence
     is_sure = canonical is not None and confidence >= SURE
     return Finding(
         rule=_rule_of(verdict, reading),
@@ -111,7 +153,11 @@ def _judge(verdict: Verdict, reading: Reading, path: str, doubt: str) -> Finding
         is_marked=reading.is_code,
         confidence=confidence,
         replacement=canonical,
-        evidence=(*_evidence(verdict), *((doubt,) if doubt else ())),
+        evidence=(
+            *_evidence(verdict),
+            *((doubt,) if doubt else ()),
+            *(("the reference edition reads so in this row",) if vouched else ()),
+        ),
         help=_help(canonical, is_sure=is_sure),
     )
 

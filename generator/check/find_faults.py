@@ -10,6 +10,7 @@ from generator.check.label_rules import find_label_faults
 from generator.check.markup_rules import find_unprotected
 from generator.check.prose_rules import find_changed_code
 from generator.check.table_rules import find_duplicates, find_row_gaps
+from generator.check.table_shapes import find_equal_shapes
 from generator.diagnostics import Severity
 from generator.model.build_schema import build_schema
 
@@ -35,7 +36,7 @@ def find_faults(first: Round, rules: frozenset[str]) -> Iterator[Finding]:
     reconciled, alignment = decided.reconciled, decided.alignment
     tags = {e.locale: e.tag for e in first.source.editions if e.locale in first.editions}
     found: list[Iterable[Finding]] = [
-        find_damage(reconciled, first.reference),
+        find_damage(reconciled, first.reference, find_equal_shapes(alignment, first.reference)),
         find_row_gaps(alignment, reconciled),
         find_duplicates(reconciled),
         find_label_faults(reconciled, tags[alignment.pivot], tags),

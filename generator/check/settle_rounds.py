@@ -16,6 +16,7 @@ from generator.check.markup_rules import UNPROTECTED
 from generator.check.page_bytes import split_bytes
 from generator.check.place_key import index_readings
 from generator.check.settle_edits import settle_edits
+from generator.check.table_shapes import find_equal_shapes
 from generator.extract.extract_page import extract_page
 from generator.pipeline import decide_editions
 from generator.read.read_document import SUFFIXES, Dialect, read_text
@@ -140,9 +141,10 @@ def _find_late(
         for locale, pages in first.editions.items()
     }
     decided = decide_editions(first.source, editions)
+    shapes = find_equal_shapes(decided.alignment, first.reference)
     return [
         found
-        for found in find_damage(decided.reconciled, first.reference)
+        for found in find_damage(decided.reconciled, first.reference, shapes)
         if is_wanted(found)
         and found.replacement is not None
         and found.confidence >= settings.min_confidence

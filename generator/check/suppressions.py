@@ -63,6 +63,10 @@ class Suppressions:
             self._comments.setdefault(comment.span.path, []).append(comment)
         self._used: set[Suppression] = set()
 
+    def __iter__(self) -> Iterator[Suppression]:
+        """Give the comments, page by page."""
+        return (comment for own in self._comments.values() for comment in own)
+
     def covers(self, found: Finding) -> bool:
         """Tell whether a finding is to be ignored, and remember the comment that says so."""
         covering = [each for each in self._comments.get(found.span.path, ()) if each.covers(found)]
@@ -75,7 +79,7 @@ class Suppressions:
         Args:
             rules: The rules that were applied; a comment for another one may be of use there.
         """
-        for comment in (each for own in self._comments.values() for each in own):
+        for comment in self:
             if not comment.rules:
                 yield _fault(comment, _MALFORMED, "the comment names no rule that exists")
                 continue
