@@ -47,6 +47,7 @@ def _run(home: Path, module: str, *arguments: str) -> subprocess.CompletedProces
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_screens_of_the_documentation_are_real(
     home: Path, request: pytest.FixtureRequest
 ) -> None:

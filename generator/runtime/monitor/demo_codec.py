@@ -33,7 +33,7 @@ _SAMPLES: dict[type, object] = {
 }
 
 
-def build(kind: type, tree: Tree) -> Any:  # noqa: ANN401 - whatever the class is
+def build(kind: type, tree: Tree) -> Any:
     """Build an object of a class, leaving out what the class has no place for."""
     hints = get_type_hints(kind)
     members = {}
@@ -112,7 +112,7 @@ def _sample(kind: type) -> Tree:
     return _SAMPLES.get(kind, "sample")
 
 
-def _value(hint: Any, tree: Tree) -> object:  # noqa: ANN401 - any annotation
+def _value(hint: Any, tree: Tree) -> object:
     """Read a tree as what an annotation says; a text that is none of it stays."""
     kind = _item(hint)
     if _is_list(hint):
@@ -137,11 +137,11 @@ def _plain(kind: type, tree: Tree) -> object:
         return tree
 
 
-def _is_list(hint: Any) -> bool:  # noqa: ANN401 - any annotation
+def _is_list(hint: Any) -> bool:
     return get_origin(hint) is list
 
 
-def _item(hint: Any) -> type:  # noqa: ANN401 - any annotation
+def _item(hint: Any) -> type:
     """Give the class of a value, or of a list's item."""
     if _is_list(hint):
         return _item(get_args(hint)[0])

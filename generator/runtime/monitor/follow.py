@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import logging
 import random as random_numbers
@@ -17,6 +16,7 @@ from .reports import Ended, FetchFailed, Reason, Report
 from .stop_log import stop_log_text, write_stop_log
 
 if TYPE_CHECKING:
+    import asyncio
     import os
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 
@@ -48,7 +48,7 @@ class Monitor:
     terminal, it follows until the time is over or the job is gone.
     """
 
-    def __init__(  # noqa: PLR0913 - keywords, each with a default
+    def __init__(
         self,
         fetch: Callable[[], Any] | None = None,
         *,
@@ -190,6 +190,8 @@ class Monitor:
         Raises:
             TypeError: There is nothing to fetch by.
         """
+        import asyncio
+
         fetch = self._fetcher()
         loop, waking = asyncio.get_running_loop(), asyncio.Event()
         self._wake = lambda: loop.call_soon_threadsafe(waking.set)
@@ -223,6 +225,8 @@ class Monitor:
 
     async def _hear_async(self, fetch: Callable[[], Any]) -> tuple[Report, ...]:
         """Ask once, no longer than there is time."""
+        import asyncio
+
         remaining = self._course.remaining(self._clock())
         limit = None if remaining is None else max(remaining, 0.0)
         try:
@@ -265,6 +269,8 @@ class Monitor:
             self._stop.wait(seconds)
 
     async def _pause_async(self, seconds: float, waking: asyncio.Event) -> None:
+        import asyncio
+
         if self._sleep is not None:
             waited = self._sleep(seconds)
             if inspect.isawaitable(waited):
@@ -350,6 +356,8 @@ def _plain_result(obj: object) -> object:
 
 async def _call(fetch: Callable[[], Any]) -> object:
     """Call a function that may or may not be asynchronous."""
+    import asyncio
+
     if inspect.iscoroutinefunction(fetch):
         return await fetch()
     found = await asyncio.to_thread(fetch)

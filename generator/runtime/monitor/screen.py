@@ -77,7 +77,7 @@ class Screen:
         self._stream.flush()
 
 
-def _rich_bar(stream: TextIO) -> Any:  # noqa: ANN401 - of a library that may be missing
+def _rich_bar(stream: TextIO) -> Any:
     """Give a bar of rich; None where rich is not installed."""
     try:
         console = import_module("rich.console").Console(file=stream)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
-import tempfile
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +71,8 @@ def write_stop_log(folder: str | os.PathLike[str], job_id: str, text: str) -> Pa
     Raises:
         OSError: It cannot be written.
     """
+    import tempfile
+
     root = Path(folder)
     root.mkdir(parents=True, exist_ok=True)
     path = root / stop_log_name(job_id)
@@ -143,6 +143,8 @@ def _line(text: str) -> str:
 
 
 def _digest(job_id: str) -> str:
+    import hashlib
+
     data = job_id.encode("utf-8", "surrogatepass")
     return hashlib.sha256(data).hexdigest()[:12]
 
