@@ -27,7 +27,7 @@ def main(folder: Path) -> None:
     """Write `report-<view>-<theme>.png` for each view in light and in dark."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as site:
-        command = [sys.executable, "-m", "generator", "report", "specs", "-o", site, "--quiet"]
+        command = [sys.executable, "-m", "generator", "report", "specs/ips", "-o", site, "--quiet"]
         subprocess.run(command, cwd=_ROOT, check=True)  # noqa: S603 - our own program
         with sync_playwright() as playwright:
             program = os.environ.get("CHROMIUM", "/usr/bin/chromium")

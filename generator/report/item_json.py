@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.explain.render_transcript import name_damage
-from generator.model.schema import Field
+from generator.model.schema import EnumerationValue, Field
 from generator.report.locate_erratum import is_by_hand
 
 if TYPE_CHECKING:
@@ -93,6 +93,9 @@ class ItemWriter:
             written["typeLink"] = self._types("type", member.type.name)
             written["enumLink"] = self._types("enumeration", member.enumeration)
             written["enum"] = member.enumeration
+        if isinstance(member, EnumerationValue) and member.group is not None:
+            written["group"] = str(member.group)
+            written["groupReason"] = cut(member.group_reason, _NOTE)
         return written
 
     def _place(self, place: CalledVerdict) -> Json:

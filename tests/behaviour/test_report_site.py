@@ -95,7 +95,7 @@ def _report(specs: Path, site: Path, *options: str) -> Path:
 def sample(specs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the site of the sample pages."""
     return _report(
-        specs,
+        specs / "ips",
         tmp_path_factory.mktemp("sample") / "site",
         "--source-url=../pages/{path}#L{line}",
     )
@@ -223,7 +223,7 @@ def test_a_type_shows_all_editions_and_the_way_to_its_evidence(
     card = page.locator(".evidence-card").first
     assert card.locator("mark").nth(1).inner_text() == "numProcédé"
     assert card.locator("a.place").nth(1).get_attribute("href") == (
-        "../pages/ips/fr/types/task-progress.md#L28"
+        "../pages/fr/types/task-progress.md#L28"
     )
     assert card.locator(".reasons tbody tr").count() > 1
     contract = _texts(page, ".contract summary .place")
@@ -317,9 +317,9 @@ def test_a_guess_is_accepted_and_is_none_any_more(
     page.locator("#nav-review").click()
     with page.expect_download() as download:
         page.locator("#download-ips").click()
-    copy = tmp_path / "specs"
-    shutil.copytree(specs, copy)
-    (copy / "ips" / "gen-schema.toml").write_bytes(Path(download.value.path()).read_bytes())
+    copy = tmp_path / "ips"
+    shutil.copytree(specs / "ips", copy)
+    (copy / "gen-schema.toml").write_bytes(Path(download.value.path()).read_bytes())
     words = ["report", str(copy), "-o", str(tmp_path / "site")]
     done = CliRunner().invoke(cli, words, prog_name="gen-schema")
     assert (done.exit_code, "GS405" in done.output) == (0, False)

@@ -55,6 +55,7 @@
       element("div", { class: "facts" },
         place.status === "intact" ? null : report.chip("status", place.status),
         row.occurs ? element("span", { class: "chip plain" }, row.occurs) : null,
+        row.group ? element("span", { class: "chip plain" }, say(`group.${row.group}`)) : null,
         row.attribute ? element("span", { class: "chip plain" }, say("attribute")) : null,
         row.enumLink ? element("a", { class: "chip plain", href: report.itemLink(api, row.enumLink) }, report.show(row.enum)) : null));
   }
@@ -68,11 +69,17 @@
         element("dt", {}, tag), element("dd", {}, report.show(text, { lang: tag }))])));
   }
 
+  /** Say from what a state's group was inferred. */
+  function groupNote(row) {
+    if (!row.groupReason) return null;
+    return element("p", { class: "note" }, say(`group.${row.group}`), ": ", report.show(row.groupReason));
+  }
+
   function panel(api, item, row) {
     return element("div", { class: "evidence" },
       report.evidenceCard(api, item, row.name),
       row.type ? report.evidenceCard(api, item, row.type) : null,
-      descriptions(row));
+      descriptions(row), groupNote(row));
   }
 
   /** Show one row; its evidence is built when it is first opened. */

@@ -53,7 +53,7 @@ def _run(specs: Path) -> ApiRun:
 @pytest.fixture(scope="module")
 def run(specs: Path) -> ApiRun:
     """Give the sample API."""
-    return _run(specs)
+    return _run(specs / "ips")
 
 
 def _erratum(words: Locator, canonical: str) -> Erratum:

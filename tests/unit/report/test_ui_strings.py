@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import pytest
 
+from generator.model.schema import StateGroup
 from generator.reconcile.verdict import Damage, PlaceRole, Status
 from generator.report.render_site import SCRIPTS
 from generator.report.report_view import ItemKind
@@ -38,7 +39,7 @@ def test_every_word_that_the_scripts_say_is_there() -> None:
 @pytest.mark.parametrize(
     ("prefix", "values"),
     [("damage", Damage), ("damageHelp", Damage), ("status", Status), ("role", PlaceRole),
-     ("kinds", ItemKind)],
+     ("kinds", ItemKind), ("group", StateGroup)],
 )  # fmt: skip
 def test_every_value_has_its_word(prefix: str, values: type[Damage]) -> None:
     """What the program may decide, the site can say."""
