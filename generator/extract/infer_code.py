@@ -340,7 +340,9 @@ class _Inference:
                 name=name,
                 values=tuple(
                     CodeValue(name=value, line=node.line, column=node.column)
-                    for value, node in known.values[name].items()
+                    for value, node in sorted(
+                        known.values[name].items(), key=lambda item: (item[1].line, item[1].column)
+                    )
                 ),
                 is_declared=is_declared,
             )

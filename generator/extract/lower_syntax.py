@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Rule = Callable[["Lowering", Node], CodeNode]
 
-_DEPTH = 300
+_DEPTH = 100
 """Deepest nesting that is followed; what lies deeper tells nothing."""
 
 
