@@ -205,7 +205,7 @@ def test_explain_finds_any_name_and_any_reading(
     run_cli: Run, specs: Path, identifier: str, heads: list[str]
 ) -> None:
     """In any language, definitions first, then places in document order."""
-    result = run_cli("explain", specs, identifier)
+    result = run_cli("explain", specs / "ips", identifier)
     found = [part.split("\n")[0] for part in result.stdout.split("\n\n")]
     assert (result.exit_code, result.stderr) == (0, "")
     assert [True] * len(heads) == [

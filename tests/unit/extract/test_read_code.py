@@ -165,7 +165,8 @@ static bool Lost(Crate crate) { return crate.Place == Place.Sea || crate.Label =
         "Crate": [("Label", "string", "declared"), ("Items", "Item[]", "declared")]
     }
     assert values(code) == {"Place": ["Shelf", "Ship"]}
-    assert [each.is_declared for each in (*read.structures, *read.enumerations)] == [True, True]
+    assert [own.is_declared for own in read.structures] == [True]
+    assert [own.is_declared for own in read.enumerations] == [True]
 
 
 def test_a_switch_that_gives_a_value_is_one_too() -> None:
