@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures what `check` finds and what `fix` makes of it, against a sound edition.
 
-    python benchmarks/check.py CORPUS [--reference en] [--jobs N] [--verbose]
+    python benchmarks/check.py CORPUS [--reference en] [--jobs N] [--protect] [--verbose]
 
 Works on a copy of the corpus in a fresh git repository: checks it, lets git try the diff, writes
 the fixes, compares every byte, and checks again. Exit 0: measured; 2: CORPUS is unusable.
@@ -59,20 +59,24 @@ class Fixing:
     """Pages that fixing once more would edit."""
 
 
-def check_corpus(corpus: Path, jobs: int = 1) -> Iterator[Checked]:
+def check_corpus(corpus: Path, jobs: int = 1, *, protect: bool = False) -> Iterator[Checked]:
     """Check every API of a corpus, as the command line does."""
-    settings = CheckSettings(rules=select_rules((), ()), fixing=FixSettings(), jobs=jobs)
+    rules = select_rules((), ()) | (select_rules(("GSC501",), ()) if protect else frozenset())
+    settings = CheckSettings(rules=rules, fixing=FixSettings(protect=protect), jobs=jobs)
     for source in discover(corpus).apis:
         yield check_api(source, settings)
 
 
-def fix_copy(corpus: Path, folder: Path, jobs: int = 1) -> tuple[tuple[Finding, ...], Fixing]:
+def fix_copy(
+    corpus: Path, folder: Path, jobs: int = 1, *, protect: bool = False
+) -> tuple[tuple[Finding, ...], Fixing]:
     """Check and fix a copy of a corpus in a git repository.
 
     Args:
         corpus: The pages.
         folder: An empty folder for the copy.
         jobs: Processes to read with.
+        protect: Put identifiers into code markup, too.
 
     Returns:
         What was found first, and what became of the pages.
@@ -80,7 +84,7 @@ def fix_copy(corpus: Path, folder: Path, jobs: int = 1) -> tuple[tuple[Finding, 
     copy = folder / corpus.name
     shutil.copytree(corpus, copy)
     _git(copy, "init", "-q")
-    checked = list(check_corpus(copy, jobs))
+    checked = list(check_corpus(copy, jobs, protect=protect))
     fixed = [page for own in checked for page in apply_fixes(own.findings, own.files)]
     diff = b"".join(render_diff(page.file.path, page.before, page.after) for page in fixed)
     is_applicable = not diff or _git(copy, "apply", "--check", "-", diff)
@@ -88,7 +92,7 @@ def fix_copy(corpus: Path, folder: Path, jobs: int = 1) -> tuple[tuple[Finding, 
     strayed = sum(strays(page, findings) for page in fixed)
     for page in fixed:
         write_page(page.file.file, page.before, page.after)
-    again = list(check_corpus(copy, jobs))
+    again = list(check_corpus(copy, jobs, protect=protect))
     twice = [page for own in again for page in apply_fixes(own.findings, own.files)]
     return findings, Fixing(
         pages=sum(len(own.files) for own in checked),
@@ -137,6 +141,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("corpus", type=Path, metavar="CORPUS")
     parser.add_argument("--reference", default="en", help="the edition to compare with")
     parser.add_argument("--jobs", type=int, default=1, help="processes to read with")
+    parser.add_argument("--protect", action="store_true", help="add code markup, too")
     parser.add_argument("--verbose", action="store_true", help="list every departure")
     options = parser.parse_args(arguments)
     try:
@@ -145,7 +150,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"check.py: {error}", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        findings, fixing = fix_copy(options.corpus, Path(folder), options.jobs)
+        findings, fixing = fix_copy(
+            options.corpus, Path(folder), options.jobs, protect=options.protect
+        )
     for recovery in measured:
         judged = judge_findings(recovery.judged, findings)
         for title, is_corrected in (("as it stands", False), ("corrected", True)):

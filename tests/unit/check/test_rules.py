@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.check.render_rules import render_rules
+from generator.check.render_rules import render_rule, render_rules
 from generator.check.rules import Fixability, find_rules, load_rules, select_rules
 from generator.diagnostics import CODES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.testing import Result
 
 _DOCS = Path(__file__).resolve().parents[3] / "docs"
 
@@ -49,3 +55,20 @@ def test_only_protection_is_fixed_on_request() -> None:
     """Every other fix is made where it is sure."""
     asked = [r.code for r in load_rules().values() if r.fixable is Fixability.PROTECT]
     assert asked == ["GSC501"]
+
+
+def test_a_rule_is_explained_by_its_code_or_its_name(run_cli: Callable[..., Result]) -> None:
+    """As the documentation has it."""
+    by_code, by_name = run_cli("rule", "gsc108"), run_cli("rule", "lost-cell")
+    assert by_code.stdout == by_name.stdout == f"{render_rule(load_rules()['GSC108'])}\n"
+    assert run_cli("rule", "--format", "markdown").stdout == render_rules()
+    listed = run_cli("rule").stdout.splitlines()
+    assert [line.split()[0] for line in listed] == list(load_rules())
+    assert len(run_cli("rule", "--all").stdout) > len(by_code.stdout)
+
+
+def test_a_rule_that_is_none_is_a_wrong_call(run_cli: Callable[..., Result], specs: Path) -> None:
+    """For every command that takes one."""
+    assert run_cli("rule", "GSC999").exit_code == 2
+    result = run_cli("check", specs, "--select", "GSC999")
+    assert (result.exit_code, "no rule is called 'GSC999'" in result.stderr) == (2, True)
