@@ -2,8 +2,6 @@
 # Input: sha256 cf1390ae36f578e23585a1aab9a9fe02f37f71af24c4121893aa5b5998882d6f
 """ips: data types, messages, enumerations, labels."""
 
-from importlib import import_module
-
 _MODULES = {
     "BindingError": "binding",
     "BindingWarning": "binding",
@@ -18,6 +16,12 @@ _MODULES = {
     "SortDirections": "enumerations.sort_directions",
     "TaskState": "enumerations.task_state",
     "TrashStates": "enumerations.trash_states",
+    "JsonBindingError": "json_binding",
+    "JsonBindingWarning": "json_binding",
+    "from_json": "json_binding",
+    "from_members": "json_binding",
+    "to_json": "json_binding",
+    "to_members": "json_binding",
     "description": "labels",
     "label": "labels",
     "AuthenticationFault": "messages.authentication_fault",
@@ -33,6 +37,7 @@ _MODULES = {
     "StopJobReturn": "messages.stop_job_return",
     "SubmitJobParam": "messages.submit_job_param",
     "SubmitJobReturn": "messages.submit_job_return",
+    "render": "rendering",
     "ActiveJob": "types.active_job",
     "ActiveJobArray": "types.active_job_array",
     "Asset": "types.asset",
@@ -65,7 +70,7 @@ def __getattr__(name):
     module = _MODULES.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f".{module}", __name__), name)
+    found = getattr(__import__(f"{__name__}.{module}", fromlist=[name]), name)
     globals()[name] = found
     return found
 

@@ -13,6 +13,12 @@ from .enumerations.publish_type import PublishType as PublishType
 from .enumerations.sort_directions import SortDirections as SortDirections
 from .enumerations.task_state import TaskState as TaskState
 from .enumerations.trash_states import TrashStates as TrashStates
+from .json_binding import JsonBindingError as JsonBindingError
+from .json_binding import JsonBindingWarning as JsonBindingWarning
+from .json_binding import from_json as from_json
+from .json_binding import from_members as from_members
+from .json_binding import to_json as to_json
+from .json_binding import to_members as to_members
 from .labels import description as description
 from .labels import label as label
 from .messages.authentication_fault import AuthenticationFault as AuthenticationFault
@@ -28,6 +34,7 @@ from .messages.stop_job_param import StopJobParam as StopJobParam
 from .messages.stop_job_return import StopJobReturn as StopJobReturn
 from .messages.submit_job_param import SubmitJobParam as SubmitJobParam
 from .messages.submit_job_return import SubmitJobReturn as SubmitJobReturn
+from .rendering import render as render
 from .types.active_job import ActiveJob as ActiveJob
 from .types.active_job_array import ActiveJobArray as ActiveJobArray
 from .types.asset import Asset as Asset
@@ -35,7 +42,9 @@ from .types.asset_array import AssetArray as AssetArray
 from .types.font_info import FontInfo as FontInfo
 from .types.handle_array import HandleArray as HandleArray
 from .types.image_info import ImageInfo as ImageInfo
-from .types.image_serving_publish_job import ImageServingPublishJob as ImageServingPublishJob
+from .types.image_serving_publish_job import (
+    ImageServingPublishJob as ImageServingPublishJob,
+)
 from .types.job_log import JobLog as JobLog
 from .types.job_log_array import JobLogArray as JobLogArray
 from .types.job_log_detail import JobLogDetail as JobLogDetail
@@ -44,7 +53,9 @@ from .types.job_log_detail_aux import JobLogDetailAux as JobLogDetailAux
 from .types.job_log_detail_aux_array import JobLogDetailAuxArray as JobLogDetailAuxArray
 from .types.string_array import StringArray as StringArray
 from .types.task_item_progress import TaskItemProgress as TaskItemProgress
-from .types.task_item_progress_array import TaskItemProgressArray as TaskItemProgressArray
+from .types.task_item_progress_array import (
+    TaskItemProgressArray as TaskItemProgressArray,
+)
 from .types.task_progress import TaskProgress as TaskProgress
 from .types.task_progress_array import TaskProgressArray as TaskProgressArray
 from .types.upload_url import UploadUrl as UploadUrl
@@ -83,6 +94,8 @@ __all__ = [
     "JobLogDetailAuxArray",
     "JobLogSortFields",
     "JobTypes",
+    "JsonBindingError",
+    "JsonBindingWarning",
     "PublishType",
     "SortDirections",
     "StopJobParam",
@@ -101,7 +114,12 @@ __all__ = [
     "UploadUrlsJob",
     "VideoInfo",
     "description",
+    "from_json",
+    "from_members",
     "from_xml",
     "label",
+    "render",
+    "to_json",
+    "to_members",
     "to_xml",
 ]

@@ -52,43 +52,47 @@ __all__ = ["BindingError", "BindingWarning", "from_xml", "to_xml"]
 T = TypeVar("T")
 
 _NAMESPACE = "http://www.scene7.com/IpsApi/xsd/2014-04-03"
-_ROOTS: dict[str, str] = {
-    "ActiveJob": "ActiveJob",
-    "ActiveJobArray": "ActiveJobArray",
-    "Asset": "Asset",
-    "AssetArray": "AssetArray",
-    "FontInfo": "FontInfo",
-    "HandleArray": "HandleArray",
-    "ImageInfo": "ImageInfo",
-    "ImageServingPublishJob": "ImageServingPublishJob",
-    "JobLog": "JobLog",
-    "JobLogArray": "JobLogArray",
-    "JobLogDetail": "JobLogDetail",
-    "JobLogDetailArray": "JobLogDetailArray",
-    "JobLogDetailAux": "JobLogDetailAux",
-    "JobLogDetailAuxArray": "JobLogDetailAuxArray",
-    "StringArray": "StringArray",
-    "TaskItemProgress": "TaskItemProgress",
-    "TaskItemProgressArray": "TaskItemProgressArray",
-    "TaskProgress": "TaskProgress",
-    "TaskProgressArray": "TaskProgressArray",
-    "UploadUrl": "UploadUrl",
-    "UploadUrlArray": "UploadUrlArray",
-    "UploadUrlsJob": "UploadUrlsJob",
-    "VideoInfo": "VideoInfo",
-    "authenticationFault": "AuthenticationFault",
-    "authorizationFault": "AuthorizationFault",
-    "getActiveJobsParam": "GetActiveJobsParam",
-    "getActiveJobsReturn": "GetActiveJobsReturn",
-    "getAssetsParam": "GetAssetsParam",
-    "getAssetsReturn": "GetAssetsReturn",
-    "getJobLogsParam": "GetJobLogsParam",
-    "getJobLogsReturn": "GetJobLogsReturn",
-    "ipsApiFault": "IpsApiFault",
-    "stopJobParam": "StopJobParam",
-    "stopJobReturn": "StopJobReturn",
-    "submitJobParam": "SubmitJobParam",
-    "submitJobReturn": "SubmitJobReturn",
+_ROOTS: dict[str, dict[str, str]] = {
+    "http://www.scene7.com/IpsApi/xsd": {
+        "authenticationFault": "AuthenticationFault",
+        "authorizationFault": "AuthorizationFault",
+        "ipsApiFault": "IpsApiFault",
+    },
+    "http://www.scene7.com/IpsApi/xsd/2014-04-03": {
+        "ActiveJob": "ActiveJob",
+        "ActiveJobArray": "ActiveJobArray",
+        "Asset": "Asset",
+        "AssetArray": "AssetArray",
+        "FontInfo": "FontInfo",
+        "HandleArray": "HandleArray",
+        "ImageInfo": "ImageInfo",
+        "ImageServingPublishJob": "ImageServingPublishJob",
+        "JobLog": "JobLog",
+        "JobLogArray": "JobLogArray",
+        "JobLogDetail": "JobLogDetail",
+        "JobLogDetailArray": "JobLogDetailArray",
+        "JobLogDetailAux": "JobLogDetailAux",
+        "JobLogDetailAuxArray": "JobLogDetailAuxArray",
+        "StringArray": "StringArray",
+        "TaskItemProgress": "TaskItemProgress",
+        "TaskItemProgressArray": "TaskItemProgressArray",
+        "TaskProgress": "TaskProgress",
+        "TaskProgressArray": "TaskProgressArray",
+        "UploadUrl": "UploadUrl",
+        "UploadUrlArray": "UploadUrlArray",
+        "UploadUrlsJob": "UploadUrlsJob",
+        "VideoInfo": "VideoInfo",
+        "getActiveJobsParam": "GetActiveJobsParam",
+        "getActiveJobsReturn": "GetActiveJobsReturn",
+        "getAssetsParam": "GetAssetsParam",
+        "getAssetsReturn": "GetAssetsReturn",
+        "getJobLogsParam": "GetJobLogsParam",
+        "getJobLogsReturn": "GetJobLogsReturn",
+        "stopJobParam": "StopJobParam",
+        "stopJobReturn": "StopJobReturn",
+        "submitJobParam": "SubmitJobParam",
+        "submitJobReturn": "SubmitJobReturn",
+    },
 }
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml\s[^>]*\?>")
@@ -147,7 +151,8 @@ def to_xml(obj: object) -> bytes:
     Raises:
         BindingError: The object holds what XML cannot.
     """
-    prefixes: dict[str | None, str] = {"types": _NAMESPACE} if _NAMESPACE else {}
+    namespace = getattr(getattr(obj, "Meta", None), "namespace", _NAMESPACE)
+    prefixes: dict[str | None, str] = {"types": namespace} if namespace else {}
     try:
         text = XmlSerializer(context=_CONTEXT, writer=XmlEventWriter).render(obj, prefixes)
     except (SerializerError, XmlWriterError, XmlContextError, ConverterError, ValueError) as error:
@@ -171,8 +176,9 @@ class _Parser(XmlParser):
     ) -> type | None:
         """Find the class of a root by its name."""
         namespace, _, name = qname.rpartition("}")
-        if clazz is None and namespace[1:] == _NAMESPACE and name in _ROOTS:
-            return cast("type", getattr(import_module(__package__), _ROOTS[name]))
+        names = _ROOTS.get(namespace[1:], {})
+        if clazz is None and name in names:
+            return cast("type", getattr(import_module(__package__), names[name]))
         return clazz
 
     def start(

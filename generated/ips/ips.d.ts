@@ -356,6 +356,13 @@ export interface VideoInfo {
   optimizedFile?: string;
 }
 
+/**
+ * State group initial: New, WaitingClient, WaitingCoordinator
+ *
+ * State group in-progress: Running, Stopping
+ *
+ * State group success: Done
+ */
 export type ActiveJobStates = "Unknown" | "New" | "WaitingClient" | "WaitingCoordinator" | "Running" | "Stopping" | "Done";
 
 export type AssetTypes = "Aco" | "AnimatedGif" | "AssetSet" | "Audio" | "Cabinet" | "Excel" | "Flash" | "Font" | "IccProfile" | "Illustrator" | "Image" | "ImageSet" | "InDesign" | "MasterVideo" | "Pdf" | "PostScript" | "PowerPoint" | "SpinSet" | "Svg" | "Template" | "Video" | "VideoCaption" | "Vignette" | "Watermark" | "Word" | "Xml" | "Xsl" | "Zip";
@@ -393,6 +400,14 @@ export type SortDirections = "Ascending" | "Descending";
  * Done: Everything that was handed over is finished.
  *
  * Failed: An error ended the task for good.
+ *
+ * State group initial: New
+ *
+ * State group in-progress: Processing, Stopping
+ *
+ * State group success: Done
+ *
+ * State group failure: Failed
  */
 export type TaskState = "Unknown" | "New" | "Processing" | "Stopping" | "Done" | "Failed";
 

@@ -3,16 +3,24 @@
 
 from __future__ import annotations
 
-from ._enumeration import _Enumeration
+from ._state import _State
 
 
-class ActiveJobStates(_Enumeration):
+class ActiveJobStates(_State):
     """Active job states.
 
     Source: ips/en/constants/active-job-states.md:12
     """
 
     __identifier__ = "ActiveJobStates"
+    __groups__ = {
+        "New": "initial",
+        "WaitingClient": "initial",
+        "WaitingCoordinator": "initial",
+        "Running": "in-progress",
+        "Stopping": "in-progress",
+        "Done": "success",
+    }
 
     UNKNOWN = "Unknown"
     """Unknown.
@@ -24,12 +32,16 @@ class ActiveJobStates(_Enumeration):
     NEW = "New"
     """New.
 
+    State group: initial (inferred from its name).
+
     Source: ips/en/constants/active-job-states.md:13,
     ips/fr/constants/active-job-states.md:14, ips/ko/constants/active-job-states.md:14
     """
 
     WAITING_CLIENT = "WaitingClient"
     """Waiting client.
+
+    State group: initial (inferred from its name).
 
     Source: ips/en/constants/active-job-states.md:14,
     ips/fr/constants/active-job-states.md:15, ips/ko/constants/active-job-states.md:15
@@ -38,12 +50,16 @@ class ActiveJobStates(_Enumeration):
     WAITING_COORDINATOR = "WaitingCoordinator"
     """Waiting coordinator.
 
+    State group: initial (inferred from its name).
+
     Source: ips/en/constants/active-job-states.md:15,
     ips/fr/constants/active-job-states.md:16, ips/ko/constants/active-job-states.md:16
     """
 
     RUNNING = "Running"
     """Running.
+
+    State group: in-progress (inferred from its name).
 
     Source: ips/en/constants/active-job-states.md:16,
     ips/fr/constants/active-job-states.md:17, ips/ko/constants/active-job-states.md:17
@@ -52,12 +68,16 @@ class ActiveJobStates(_Enumeration):
     STOPPING = "Stopping"
     """Stopping.
 
+    State group: in-progress (inferred from its name).
+
     Source: ips/en/constants/active-job-states.md:17,
     ips/fr/constants/active-job-states.md:18, ips/ko/constants/active-job-states.md:18
     """
 
     DONE = "Done"
     """Done.
+
+    State group: success (inferred from its name).
 
     Source: ips/en/constants/active-job-states.md:18,
     ips/fr/constants/active-job-states.md:19, ips/ko/constants/active-job-states.md:19

@@ -3,16 +3,23 @@
 
 from __future__ import annotations
 
-from ._enumeration import _Enumeration
+from ._state import _State
 
 
-class TaskState(_Enumeration):
+class TaskState(_State):
     """Possible values include:
 
     Source: ips/en/types/task-progress.md:66
     """
 
     __identifier__ = "TaskState"
+    __groups__ = {
+        "New": "initial",
+        "Processing": "in-progress",
+        "Stopping": "in-progress",
+        "Done": "success",
+        "Failed": "failure",
+    }
 
     UNKNOWN = "Unknown"
     """The monitor is between two states and cannot tell.
@@ -24,12 +31,16 @@ class TaskState(_Enumeration):
     NEW = "New"
     """A monitor exists, yet no task has been handed to it.
 
+    State group: initial (inferred from its name).
+
     Source: ips/en/types/task-progress.md:67, ips/fr/types/task-progress.md:68,
     ips/ko/types/task-progress.md:68
     """
 
     PROCESSING = "Processing"
     """Work is under way.
+
+    State group: in-progress (inferred from its name).
 
     Source: ips/en/types/task-progress.md:68, ips/fr/types/task-progress.md:69,
     ips/ko/types/task-progress.md:69
@@ -38,6 +49,8 @@ class TaskState(_Enumeration):
     STOPPING = "Stopping"
     """Someone asked for the job to be stopped, and the task is winding down.
 
+    State group: in-progress (inferred from its name).
+
     Source: ips/en/types/task-progress.md:69, ips/fr/types/task-progress.md:70,
     ips/ko/types/task-progress.md:70
     """
@@ -45,12 +58,16 @@ class TaskState(_Enumeration):
     DONE = "Done"
     """Everything that was handed over is finished.
 
+    State group: success (inferred from its name).
+
     Source: ips/en/types/task-progress.md:70, ips/fr/types/task-progress.md:71,
     ips/ko/types/task-progress.md:71
     """
 
     FAILED = "Failed"
     """An error ended the task for good.
+
+    State group: failure (inferred from its name).
 
     Source: ips/en/types/task-progress.md:71, ips/fr/types/task-progress.md:72,
     ips/ko/types/task-progress.md:72

@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from ..types.active_job_array import ActiveJobArray
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..types.active_job_array import ActiveJobArray
+
+_NAMES = {
+    "ActiveJobArray": "..types.active_job_array",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

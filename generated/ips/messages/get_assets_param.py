@@ -3,11 +3,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from ..types.handle_array import HandleArray
-from ..types.string_array import StringArray
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..types.handle_array import HandleArray
+    from ..types.string_array import StringArray
+
+_NAMES = {
+    "HandleArray": "..types.handle_array",
+    "StringArray": "..types.string_array",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

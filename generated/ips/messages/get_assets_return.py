@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from ..types.asset_array import AssetArray
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..types.asset_array import AssetArray
+
+_NAMES = {
+    "AssetArray": "..types.asset_array",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

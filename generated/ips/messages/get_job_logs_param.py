@@ -3,12 +3,20 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from ..enumerations.job_log_sort_fields import JobLogSortFields
-from ..enumerations.sort_directions import SortDirections
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+
+    from ..enumerations.job_log_sort_fields import JobLogSortFields
+    from ..enumerations.sort_directions import SortDirections
+
+_NAMES = {
+    "JobLogSortFields": "..enumerations.job_log_sort_fields",
+    "SortDirections": "..enumerations.sort_directions",
+    "datetime": "datetime",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from ..types.job_log_array import JobLogArray
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..types.job_log_array import JobLogArray
+
+_NAMES = {
+    "JobLogArray": "..types.job_log_array",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

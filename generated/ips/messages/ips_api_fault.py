@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
+_NAMES: dict[str, str] = {}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)
@@ -37,4 +37,4 @@ class IpsApiFault(_Record):
         """How it stands in XML."""
 
         name = "ipsApiFault"
-        namespace = "http://www.scene7.com/IpsApi/xsd/2014-04-03"
+        namespace = "http://www.scene7.com/IpsApi/xsd"

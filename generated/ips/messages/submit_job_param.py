@@ -3,12 +3,20 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from ..types.image_serving_publish_job import ImageServingPublishJob
-from ..types.upload_urls_job import UploadUrlsJob
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+
+    from ..types.image_serving_publish_job import ImageServingPublishJob
+    from ..types.upload_urls_job import UploadUrlsJob
+
+_NAMES = {
+    "ImageServingPublishJob": "..types.image_serving_publish_job",
+    "UploadUrlsJob": "..types.upload_urls_job",
+    "datetime": "datetime",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

@@ -3,15 +3,26 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from ..enumerations.active_job_states import ActiveJobStates
-from ..enumerations.job_types import JobTypes
-from .image_serving_publish_job import ImageServingPublishJob
-from .task_progress_array import TaskProgressArray
-from .upload_urls_job import UploadUrlsJob
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+
+    from ..enumerations.active_job_states import ActiveJobStates
+    from ..enumerations.job_types import JobTypes
+    from .image_serving_publish_job import ImageServingPublishJob
+    from .task_progress_array import TaskProgressArray
+    from .upload_urls_job import UploadUrlsJob
+
+_NAMES = {
+    "ActiveJobStates": "..enumerations.active_job_states",
+    "ImageServingPublishJob": ".image_serving_publish_job",
+    "JobTypes": "..enumerations.job_types",
+    "TaskProgressArray": ".task_progress_array",
+    "UploadUrlsJob": ".upload_urls_job",
+    "datetime": "datetime",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from .active_job import ActiveJob
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .active_job import ActiveJob
+
+_NAMES = {
+    "ActiveJob": ".active_job",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

@@ -3,15 +3,26 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from ..enumerations.asset_types import AssetTypes
-from ..enumerations.trash_states import TrashStates
-from .font_info import FontInfo
-from .image_info import ImageInfo
-from .video_info import VideoInfo
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+
+    from ..enumerations.asset_types import AssetTypes
+    from ..enumerations.trash_states import TrashStates
+    from .font_info import FontInfo
+    from .image_info import ImageInfo
+    from .video_info import VideoInfo
+
+_NAMES = {
+    "AssetTypes": "..enumerations.asset_types",
+    "FontInfo": ".font_info",
+    "ImageInfo": ".image_info",
+    "TrashStates": "..enumerations.trash_states",
+    "VideoInfo": ".video_info",
+    "datetime": "datetime",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

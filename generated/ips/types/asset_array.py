@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from .asset import Asset
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .asset import Asset
+
+_NAMES = {
+    "Asset": ".asset",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
+_NAMES: dict[str, str] = {}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

@@ -3,11 +3,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from ..enumerations.email_settings import EmailSettings
-from ..enumerations.publish_type import PublishType
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..enumerations.email_settings import EmailSettings
+    from ..enumerations.publish_type import PublishType
+
+_NAMES = {
+    "EmailSettings": "..enumerations.email_settings",
+    "PublishType": "..enumerations.publish_type",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

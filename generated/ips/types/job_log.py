@@ -3,11 +3,18 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from .job_log_detail_array import JobLogDetailArray
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+
+    from .job_log_detail_array import JobLogDetailArray
+
+_NAMES = {
+    "JobLogDetailArray": ".job_log_detail_array",
+    "datetime": "datetime",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

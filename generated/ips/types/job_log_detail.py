@@ -3,11 +3,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from ..enumerations.asset_types import AssetTypes
-from .job_log_detail_aux_array import JobLogDetailAuxArray
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..enumerations.asset_types import AssetTypes
+    from .job_log_detail_aux_array import JobLogDetailAuxArray
+
+_NAMES = {
+    "AssetTypes": "..enumerations.asset_types",
+    "JobLogDetailAuxArray": ".job_log_detail_aux_array",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

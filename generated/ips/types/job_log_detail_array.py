@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from .job_log_detail import JobLogDetail
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .job_log_detail import JobLogDetail
+
+_NAMES = {
+    "JobLogDetail": ".job_log_detail",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

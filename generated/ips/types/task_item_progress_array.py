@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from .task_item_progress import TaskItemProgress
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .task_item_progress import TaskItemProgress
+
+_NAMES = {
+    "TaskItemProgress": ".task_item_progress",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

@@ -3,12 +3,20 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from ..enumerations.task_state import TaskState
-from .task_item_progress_array import TaskItemProgressArray
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+
+    from ..enumerations.task_state import TaskState
+    from .task_item_progress_array import TaskItemProgressArray
+
+_NAMES = {
+    "TaskItemProgressArray": ".task_item_progress_array",
+    "TaskState": "..enumerations.task_state",
+    "datetime": "datetime",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from .upload_url import UploadUrl
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .upload_url import UploadUrl
+
+_NAMES = {
+    "UploadUrl": ".upload_url",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

@@ -3,13 +3,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from ..enumerations.email_settings import EmailSettings
-from .handle_array import HandleArray
-from .image_serving_publish_job import ImageServingPublishJob
-from .upload_url_array import UploadUrlArray
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..enumerations.email_settings import EmailSettings
+    from .handle_array import HandleArray
+    from .image_serving_publish_job import ImageServingPublishJob
+    from .upload_url_array import UploadUrlArray
+
+_NAMES = {
+    "EmailSettings": "..enumerations.email_settings",
+    "HandleArray": ".handle_array",
+    "ImageServingPublishJob": ".image_serving_publish_job",
+    "UploadUrlArray": ".upload_url_array",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

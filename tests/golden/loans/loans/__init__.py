@@ -2,15 +2,20 @@
 # Input: sha256 fa1a5d4a930f481de65225b10c7b314d40128c45658201b930292526a0540a21
 """loans: data types, messages, enumerations, labels."""
 
-from importlib import import_module
-
 _MODULES = {
     "BindingError": "binding",
     "BindingWarning": "binding",
     "from_xml": "binding",
     "to_xml": "binding",
+    "JsonBindingError": "json_binding",
+    "JsonBindingWarning": "json_binding",
+    "from_json": "json_binding",
+    "from_members": "json_binding",
+    "to_json": "json_binding",
+    "to_members": "json_binding",
     "description": "labels",
     "label": "labels",
+    "render": "rendering",
     "Loan": "types.loan",
 }
 __all__ = list(_MODULES)
@@ -21,7 +26,7 @@ def __getattr__(name):
     module = _MODULES.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f".{module}", __name__), name)
+    found = getattr(__import__(f"{__name__}.{module}", fromlist=[name]), name)
     globals()[name] = found
     return found
 

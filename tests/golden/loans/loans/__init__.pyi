@@ -4,16 +4,30 @@ from .binding import BindingError as BindingError
 from .binding import BindingWarning as BindingWarning
 from .binding import from_xml as from_xml
 from .binding import to_xml as to_xml
+from .json_binding import JsonBindingError as JsonBindingError
+from .json_binding import JsonBindingWarning as JsonBindingWarning
+from .json_binding import from_json as from_json
+from .json_binding import from_members as from_members
+from .json_binding import to_json as to_json
+from .json_binding import to_members as to_members
 from .labels import description as description
 from .labels import label as label
+from .rendering import render as render
 from .types.loan import Loan as Loan
 
 __all__ = [
     "BindingError",
     "BindingWarning",
+    "JsonBindingError",
+    "JsonBindingWarning",
     "Loan",
     "description",
+    "from_json",
+    "from_members",
     "from_xml",
     "label",
+    "render",
+    "to_json",
+    "to_members",
     "to_xml",
 ]

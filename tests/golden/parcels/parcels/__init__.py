@@ -2,14 +2,18 @@
 # Input: sha256 e7967336bdbd4fa90ad4ad666392557391d126e85cc0a76335cb61a8a8133471
 """parcels: data types, messages, enumerations, labels."""
 
-from importlib import import_module
-
 _MODULES = {
     "BindingError": "binding",
     "BindingWarning": "binding",
     "from_xml": "binding",
     "to_xml": "binding",
     "Parceltypes": "enumerations.parceltypes",
+    "JsonBindingError": "json_binding",
+    "JsonBindingWarning": "json_binding",
+    "from_json": "json_binding",
+    "from_members": "json_binding",
+    "to_json": "json_binding",
+    "to_members": "json_binding",
     "description": "labels",
     "label": "labels",
     "DropParcelParam": "messages.drop_parcel_param",
@@ -18,6 +22,7 @@ _MODULES = {
     "FindParcelsReturn": "messages.find_parcels_return",
     "SendParcelParam": "messages.send_parcel_param",
     "SendParcelReturn": "messages.send_parcel_return",
+    "render": "rendering",
     "Parcel": "types.parcel",
     "ParcelArray": "types.parcel_array",
 }
@@ -29,7 +34,7 @@ def __getattr__(name):
     module = _MODULES.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f".{module}", __name__), name)
+    found = getattr(__import__(f"{__name__}.{module}", fromlist=[name]), name)
     globals()[name] = found
     return found
 

@@ -5,6 +5,12 @@ from .binding import BindingWarning as BindingWarning
 from .binding import from_xml as from_xml
 from .binding import to_xml as to_xml
 from .enumerations.parceltypes import Parceltypes as Parceltypes
+from .json_binding import JsonBindingError as JsonBindingError
+from .json_binding import JsonBindingWarning as JsonBindingWarning
+from .json_binding import from_json as from_json
+from .json_binding import from_members as from_members
+from .json_binding import to_json as to_json
+from .json_binding import to_members as to_members
 from .labels import description as description
 from .labels import label as label
 from .messages.drop_parcel_param import DropParcelParam as DropParcelParam
@@ -13,6 +19,7 @@ from .messages.find_parcels_param import FindParcelsParam as FindParcelsParam
 from .messages.find_parcels_return import FindParcelsReturn as FindParcelsReturn
 from .messages.send_parcel_param import SendParcelParam as SendParcelParam
 from .messages.send_parcel_return import SendParcelReturn as SendParcelReturn
+from .rendering import render as render
 from .types.parcel import Parcel as Parcel
 from .types.parcel_array import ParcelArray as ParcelArray
 
@@ -23,13 +30,20 @@ __all__ = [
     "DropParcelReturn",
     "FindParcelsParam",
     "FindParcelsReturn",
+    "JsonBindingError",
+    "JsonBindingWarning",
     "Parcel",
     "ParcelArray",
     "Parceltypes",
     "SendParcelParam",
     "SendParcelReturn",
     "description",
+    "from_json",
+    "from_members",
     "from_xml",
     "label",
+    "render",
+    "to_json",
+    "to_members",
     "to_xml",
 ]

@@ -52,15 +52,17 @@ __all__ = ["BindingError", "BindingWarning", "from_xml", "to_xml"]
 T = TypeVar("T")
 
 _NAMESPACE = "urn:parcels:2"
-_ROOTS: dict[str, str] = {
-    "Parcel": "Parcel",
-    "ParcelArray": "ParcelArray",
-    "dropParcelParam": "DropParcelParam",
-    "dropParcelReturn": "DropParcelReturn",
-    "findParcelsParam": "FindParcelsParam",
-    "findParcelsReturn": "FindParcelsReturn",
-    "sendParcelParam": "SendParcelParam",
-    "sendParcelReturn": "SendParcelReturn",
+_ROOTS: dict[str, dict[str, str]] = {
+    "urn:parcels:2": {
+        "Parcel": "Parcel",
+        "ParcelArray": "ParcelArray",
+        "dropParcelParam": "DropParcelParam",
+        "dropParcelReturn": "DropParcelReturn",
+        "findParcelsParam": "FindParcelsParam",
+        "findParcelsReturn": "FindParcelsReturn",
+        "sendParcelParam": "SendParcelParam",
+        "sendParcelReturn": "SendParcelReturn",
+    },
 }
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml\s[^>]*\?>")
@@ -119,7 +121,8 @@ def to_xml(obj: object) -> bytes:
     Raises:
         BindingError: The object holds what XML cannot.
     """
-    prefixes: dict[str | None, str] = {"types": _NAMESPACE} if _NAMESPACE else {}
+    namespace = getattr(getattr(obj, "Meta", None), "namespace", _NAMESPACE)
+    prefixes: dict[str | None, str] = {"types": namespace} if namespace else {}
     try:
         text = XmlSerializer(context=_CONTEXT, writer=XmlEventWriter).render(obj, prefixes)
     except (SerializerError, XmlWriterError, XmlContextError, ConverterError, ValueError) as error:
@@ -143,8 +146,9 @@ class _Parser(XmlParser):
     ) -> type | None:
         """Find the class of a root by its name."""
         namespace, _, name = qname.rpartition("}")
-        if clazz is None and namespace[1:] == _NAMESPACE and name in _ROOTS:
-            return cast("type", getattr(import_module(__package__), _ROOTS[name]))
+        names = _ROOTS.get(namespace[1:], {})
+        if clazz is None and name in names:
+            return cast("type", getattr(import_module(__package__), names[name]))
         return clazz
 
     def start(

@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+
+_NAMES = {
+    "datetime": "datetime",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

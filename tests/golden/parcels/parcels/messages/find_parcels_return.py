@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from ..types.parcel_array import ParcelArray
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..types.parcel_array import ParcelArray
+
+_NAMES = {
+    "ParcelArray": "..types.parcel_array",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

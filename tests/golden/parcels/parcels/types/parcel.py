@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from ..enumerations.parceltypes import Parceltypes
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..enumerations.parceltypes import Parceltypes
+
+_NAMES = {
+    "Parceltypes": "..enumerations.parceltypes",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

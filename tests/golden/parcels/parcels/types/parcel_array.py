@@ -3,10 +3,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .._record import _Record, dataclass, field
 
-from .._record import _Record
-from .parcel import Parcel
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .parcel import Parcel
+
+_NAMES = {
+    "Parcel": ".parcel",
+}
 
 
 @dataclass(kw_only=True, repr=False, eq=False)

@@ -1,0 +1,39 @@
+/** The keys of the labels of parcels: a namespace of resources for i18next. */
+export interface Labels {
+  "Parcel": string;
+  "Parcel.type": string;
+  "Parcel.type#description": string;
+  "Parcel.weight": string;
+  "Parcel.weight#description": string;
+  "ParcelArray": string;
+  "ParcelArray.items": string;
+  "ParcelArray.items#description": string;
+  "Parceltypes": string;
+  "Parceltypes#description": string;
+  "Parceltypes.Box": string;
+  "Parceltypes.Letter": string;
+  "Parceltypes.Tube": string;
+  "dropParcel": string;
+  "dropParcelParam": string;
+  "dropParcelParam.parcelHandle": string;
+  "dropParcelParam.parcelHandle#description": string;
+  "dropParcelParam.reason": string;
+  "dropParcelParam.reason#description": string;
+  "dropParcelReturn": string;
+  "findParcels": string;
+  "findParcelsParam": string;
+  "findParcelsParam.sender": string;
+  "findParcelsParam.sender#description": string;
+  "findParcelsReturn": string;
+  "findParcelsReturn.parcelArray": string;
+  "findParcelsReturn.parcelArray#description": string;
+  "sendParcel": string;
+  "sendParcelParam": string;
+  "sendParcelParam.sender": string;
+  "sendParcelParam.sender#description": string;
+  "sendParcelParam.weight": string;
+  "sendParcelParam.weight#description": string;
+  "sendParcelReturn": string;
+  "sendParcelReturn.parcelHandle": string;
+  "sendParcelReturn.parcelHandle#description": string;
+}
