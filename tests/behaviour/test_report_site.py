@@ -395,24 +395,46 @@ def test_hostile_pages_are_shown_as_text(visit: Callable[..., Site], tmp_path: P
         assert page.locator("main script, main img").count() == 0
 
 
+def _serious_faults(page: Page) -> list[tuple[str, list[str]]]:
+    """Ask axe-core for what is serious or worse in a page as it stands."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing")
+    found = axe.Axe().run(page, options={"preload": False})
+    return [
+        (fault["id"], [node["html"][:200] for node in fault["nodes"]])
+        for fault in found.response["violations"]
+        if fault["impact"] in {"serious", "critical"}
+    ]
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("view", _VIEWS)
 def test_no_view_has_a_serious_accessibility_fault(
     visit: Callable[..., Site], sample: Path, theme: str, view: str
 ) -> None:
-    """axe-core finds nothing serious, in light and in dark, with evidence open and search shown."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing")
+    """axe-core finds nothing serious, in light and in dark, with evidence open."""
     page = visit(sample, color_scheme=theme).open(view)
     if page.locator(".row-button").count():
         page.locator(".row-button").first.click()
         page.locator(".evidence-card summary").last.click()
-    found = axe.Axe().run(page, options={"preload": False})
-    serious = [
-        (fault["id"], [node["html"][:200] for node in fault["nodes"]])
-        for fault in found.response["violations"]
-        if fault["impact"] in {"serious", "critical"}
-    ]
-    assert serious == []
+    assert _serious_faults(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_search_and_review_have_no_serious_accessibility_fault(
+    visit: Callable[..., Site], sample: Path, theme: str
+) -> None:
+    """The list of results, a kept verdict and the list of verdicts."""
+    page = visit(sample, color_scheme=theme).open("#/ips/type-task-progress")
+    _judge(page, "numProcessed", "correct", "because", "numDone")
+    page.locator(".row-button", has_text="numProcessed").click()
+    page.locator("#search").fill("task")
+    page.wait_for_selector("#results [data-href]")
+    page.keyboard.press("ArrowDown")
+    opened = _serious_faults(page)
+    page.keyboard.press("Escape")
+    page.locator("#nav-review").click()
+    page.wait_for_selector("textarea")
+    assert (opened, _serious_faults(page)) == ([], [])
 
 
 def test_a_web_server_serves_the_site_as_the_disk_does(browser: Browser, sample: Path) -> None:
