@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.check.damage_rules import find_damage
-from generator.check.markup_rules import UNPROTECTED
+from generator.check.markup_rules import UNPROTECTED, find_unprotected
 from generator.check.page_bytes import split_bytes
 from generator.check.place_key import index_readings
 from generator.check.settle_edits import settle_edits
@@ -142,9 +142,10 @@ def _find_late(
     }
     decided = decide_editions(first.source, editions)
     shapes = find_equal_shapes(decided.alignment, first.reference)
+    bare = find_unprotected(decided.reconciled) if settings.protect else ()
     return [
         found
-        for found in find_damage(decided.reconciled, first.reference, shapes)
+        for found in (*find_damage(decided.reconciled, first.reference, shapes), *bare)
         if is_wanted(found)
         and found.replacement is not None
         and found.confidence >= settings.min_confidence
@@ -175,12 +176,17 @@ def _merge(
         origin: Every reading of the pages as they stand, by its place.
         least: How sure a finding must be to have a fix.
     """
-    merged = {_identity(found): found for found in current}
+    merged: dict[tuple[object, ...], Finding] = {_identity(found): found for found in current}
     for found in late:
         reading = origin.get(found.place) if found.place is not None else None
-        if reading is None:
+        if reading is None or found.place is None:
             continue
-        earlier = merged.pop(_identity(found), None)
+        if found.rule == UNPROTECTED:
+            if found.subject == reading.text and not _has_edits(merged, found):
+                merged[_identity(found)] = replace(found, span=reading.span)
+            continue
+        merged.pop((*found.place, UNPROTECTED), None)
+        earlier = merged.pop(found.place, None)
         if (
             earlier is not None
             and earlier.confidence >= least
@@ -190,7 +196,7 @@ def _merge(
         elif found.replacement != reading.text:
             merged[_identity(found)] = replace(
                 found,
-                rule=found.rule if earlier is None or earlier.rule == UNPROTECTED else earlier.rule,
+                rule=found.rule if earlier is None else earlier.rule,
                 span=reading.span,
                 subject=reading.text,
                 evidence=(*found.evidence, _LATE),
@@ -198,7 +204,13 @@ def _merge(
     return sorted(merged.values(), key=lambda each: each.sort_key)
 
 
+def _has_edits(merged: Mapping[tuple[object, ...], Finding], found: Finding) -> bool:
+    """Tell whether a finding's place is edited already."""
+    there = (merged.get(key) for key in (found.place or (), _identity(found)))
+    return any(own is not None and own.is_fixable for own in there)
+
+
 def _identity(found: Finding) -> tuple[object, ...]:
     if found.place is not None:
-        return found.place
+        return (*found.place, UNPROTECTED) if found.rule == UNPROTECTED else found.place
     return (found.span, found.rule, found.message)
