@@ -62,7 +62,7 @@ def test_installed_wheel_generates_what_the_checkout_does(
     """A fresh environment with the wheel alone writes the same files, away from the checkout."""
     venv.create(tmp_path / "venv", with_pip=True)
     python = tmp_path / "venv" / "bin" / "python"
-    _run(python, "-m", "pip", "install", "-q", wheel, cwd=tmp_path)
+    _run(python, "-m", "pip", "install", "-q", f"{wheel}[code]", cwd=tmp_path)
     _run(python.with_name("gen-schema"), specs, "-o", tmp_path / "installed", cwd=tmp_path)
     _run(sys.executable, "-m", "generator", specs, "-o", tmp_path / "checkout", cwd=_ROOT)
     installed, checkout = (_contents(tmp_path / name) for name in ("installed", "checkout"))
