@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.align.align_editions import align_editions
-from generator.diagnostics import Diagnostic, sort_diagnostics
+from generator.diagnostics import sort_diagnostics
 from generator.discovery import discover
 from generator.emit.artifact import Artifact
 from generator.emit.emitter import EmitContext
 from generator.emit.registry import LEDGER, check_names, render_api, render_package
-from generator.extract.extract_page import extract_page
+from generator.generation import Generation, LocaleSummary, Summary
 from generator.ledger import render_ledger
 from generator.model.build_schema import build_schema
-from generator.read.read_document import read_document
+from generator.pages.read_page import ReadPage, read_page
+from generator.pages.workers import Workers, as_workers
 from generator.reconcile.apply_errata import drop_used
 from generator.reconcile.hear_edition import hear_editions
 from generator.reconcile.read_contract import load_contract
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.align.alignment import Alignment
+    from generator.diagnostics import Diagnostic
     from generator.discovery import ApiSource, Edition, OtherSource, PageFile
     from generator.extract.page import Page
     from generator.model.schema import Schema
@@ -38,57 +39,23 @@ if TYPE_CHECKING:
     from generator.reconcile.reconciled import Reconciled
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocaleSummary:
-    """What was read and decided in one locale."""
-
-    locale: str
-    """Folder name; with the API's name before it where there are several."""
-    pages: int
-    """Pages read."""
-    tables: int
-    """Tables found, whatever they hold."""
-    rows: int
-    """Body rows of all tables."""
-    intact: int
-    """Readings that are the identifier."""
-    repaired: int
-    """Readings that are not."""
-    provisional: int
-    """Readings whose identifier is a guess."""
-    unresolved: int
-    """Readings without an identifier."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """What a run read and decided."""
-
-    locales: tuple[LocaleSummary, ...]
-    """One for every edition."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Generation:
-    """What a run makes, before anything is written."""
-
-    artifacts: tuple[Artifact, ...]
-    """The files, sorted by path."""
-    diagnostics: tuple[Diagnostic, ...]
-    """The findings, in path-line order."""
-    summary: Summary
-    """Counts."""
-    digest: str
-    """SHA-256 of the input, as hexadecimal digits."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPage:
-    """A page as reading and extraction leave it, with the digest of its bytes."""
-
-    page: Page | None
-    diagnostics: tuple[Diagnostic, ...]
-    digest: str
+__all__ = [
+    "Decided",
+    "Generation",
+    "LocaleSummary",
+    "Model",
+    "ReadPage",
+    "Summary",
+    "Workers",
+    "choose_reference",
+    "decide_editions",
+    "digest_parts",
+    "generate",
+    "model_api",
+    "read_editions",
+    "read_page",
+    "summarize",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +91,7 @@ def generate(  # noqa: PLR0913 - the options of the command line
     *,
     locales: tuple[str, ...] = (),
     emit: tuple[str, ...] = (),
-    jobs: int = 1,
+    jobs: Workers | int = 1,
     existing: Callable[[str], bytes | None] = lambda _: None,
     progress: Callable[[str, int, int], None] | None = None,
     templates_dir: Path | None = None,
@@ -136,7 +103,7 @@ def generate(  # noqa: PLR0913 - the options of the command line
         specs: One API or a folder of them.
         locales: The witnesses to hear, by folder name or tag; none for all.
         emit: The emitters to run; none for all.
-        jobs: Processes to read and extract with; the result is the same for any number.
+        jobs: Processes to read and extract with, or who does; the result is the same.
         existing: Gives a file of the former output by its path, for catalogs to be merged.
         progress: Called with a stage's name, steps done and steps in all.
         templates_dir: A folder whose templates override ours.
@@ -187,7 +154,7 @@ class _Made:
 def _generate_api(
     source: ApiSource,
     emit: tuple[str, ...],
-    jobs: int,
+    jobs: Workers | int,
     context: EmitContext,
     progress: Callable[[str, int, int], None] | None,
 ) -> _Made:
@@ -209,7 +176,9 @@ def _generate_api(
 
 
 def model_api(
-    source: ApiSource, jobs: int = 1, progress: Callable[[str, int, int], None] | None = None
+    source: ApiSource,
+    jobs: Workers | int = 1,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> tuple[Model | None, tuple[Diagnostic, ...]]:
     """Take one API as far as its model, which is None where no page could be read."""
     read = read_editions(source, jobs, progress)
@@ -280,48 +249,29 @@ def decide_editions(source: ApiSource, editions: Mapping[str, Sequence[Page]]) -
 
 
 def read_editions(
-    source: ApiSource, jobs: int = 1, progress: Callable[[str, int, int], None] | None = None
+    source: ApiSource,
+    jobs: Workers | int = 1,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> dict[str, list[ReadPage]]:
     """Read and extract every page, in this process or in several."""
     tasks = [(edition.locale, file) for edition in source.editions for file in edition.pages]
     found: dict[str, list[ReadPage]] = {edition.locale: [] for edition in source.editions}
-    for done, ((locale, _), page) in enumerate(zip(tasks, _read_all(tasks, jobs), strict=True), 1):
+    pages = as_workers(jobs).read_pages(tasks)
+    for done, ((locale, _), page) in enumerate(zip(tasks, pages, strict=True), 1):
         found[locale].append(page)
         if progress is not None:
             progress(f"reading {source.name}", done, len(tasks))
     return found
 
 
-def _read_all(tasks: Sequence[tuple[str, PageFile]], jobs: int) -> Iterator[ReadPage]:
-    if jobs <= 1:
-        yield from map(read_page, tasks)
-        return
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        yield from pool.map(read_page, tasks, chunksize=32)
-
-
-def read_page(task: tuple[str, PageFile]) -> ReadPage:
-    """Read and extract one page.
-
-    Args:
-        task: The edition's folder name and the page's file.
-    """
-    locale, file = task
-    result = read_document(file.file, path=file.path, page=file.page, locale=locale)
-    if result.document is None:
-        return ReadPage(page=None, diagnostics=result.diagnostics, digest="")
-    page, findings = extract_page(result.document)
-    digest = hashlib.sha256(result.document.text.encode("utf-8", "surrogatepass")).hexdigest()
-    return ReadPage(page=page, diagnostics=(*result.diagnostics, *findings), digest=digest)
-
-
 def _read_others(
-    source: ApiSource, heard: Mapping[str, object], jobs: int
+    source: ApiSource, heard: Mapping[str, object], jobs: Workers | int
 ) -> list[tuple[OtherSource, list[ReadPage]]]:
     """Read the editions that only supply labels, as far as an edition they supply is heard."""
     wanted = [other for other in source.others if any(own in heard for own in other.beside)]
+    workers = as_workers(jobs)
     return [
-        (other, list(_read_all([(other.locale, file) for file in other.pages], jobs)))
+        (other, list(workers.read_pages((other.locale, file) for file in other.pages)))
         for other in wanted
     ]
 

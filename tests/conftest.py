@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
@@ -34,6 +35,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker of tests that take minutes: leave them out with `-m "not slow"`."""
     config.addinivalue_line("markers", "slow: runs over a large corpus")
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test, and the programs it starts, out of the user's cache and others'."""
+    folder = tmp_path_factory.getbasetemp() / "caches" / uuid4().hex
+    monkeypatch.setenv("GEN_SCHEMA_CACHE_DIR", str(folder))
 
 
 @pytest.fixture(scope="session")

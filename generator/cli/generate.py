@@ -40,6 +40,9 @@ class _Options:
     force: bool
     templates: Path | None
     use_fuzzy: bool
+    scheduler: str
+    cache_dir: Path | None
+    no_cache: bool
 
 
 def _split(
@@ -66,6 +69,15 @@ def _split(
     "-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Work in N processes."
 )
 @click.option(
+    "--scheduler", default="", metavar="URL",
+    help="Let a Dask cluster read, as tcp://host:8786.",
+)  # fmt: skip
+@click.option(
+    "--cache-dir", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="Keep here what need not be found out again.",
+)  # fmt: skip
+@click.option("--no-cache", is_flag=True, help="Find out everything again.")
+@click.option(
     "--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR",
     help="Templates here override ours of the same name.",
 )  # fmt: skip
@@ -84,6 +96,9 @@ def generate_command(  # noqa: PLR0913 - one parameter for each option
     locales: tuple[str, ...],
     emit: tuple[str, ...],
     jobs: int,
+    scheduler: str,
+    cache_dir: Path | None,
+    no_cache: bool,
     templates: Path | None,
     use_fuzzy: bool,
     strict: bool,
@@ -110,6 +125,9 @@ def generate_command(  # noqa: PLR0913 - one parameter for each option
         force=force,
         templates=templates,
         use_fuzzy=use_fuzzy,
+        scheduler=scheduler,
+        cache_dir=cache_dir,
+        no_cache=no_cache,
     )
     context.exit(_run(options, Console(strict=strict, quiet=quiet, verbose=verbose)))
 
@@ -139,21 +157,31 @@ def _run(options: _Options, console: Console) -> int:
 
 
 def _generate(options: _Options, console: Console) -> Generation:
-    """Run the pipeline."""
+    """Run the pipeline, or tell what a former run said."""
+    from generator.cache.user_cache import open_cache  # noqa: PLC0415
+    from generator.former_runs import generate_again  # noqa: PLC0415
     from generator.output import read_existing  # noqa: PLC0415
-    from generator.pipeline import generate  # noqa: PLC0415
+    from generator.pages.workers import SchedulerError, Workers  # noqa: PLC0415
 
-    with console.progress() as progress:
-        return generate(
-            options.specs,
-            locales=options.locales,
-            emit=options.emit,
-            jobs=options.jobs,
-            existing=lambda path: read_existing(options.out, path),
-            progress=progress,
-            templates_dir=options.templates,
-            use_fuzzy=options.use_fuzzy,
-        )
+    workers = Workers(
+        jobs=options.jobs,
+        scheduler=options.scheduler,
+        cache=None if options.no_cache else open_cache(options.cache_dir),
+    )
+    try:
+        with console.progress() as progress:
+            return generate_again(
+                options.specs,
+                workers=workers,
+                locales=options.locales,
+                emit=options.emit,
+                existing=lambda path: read_existing(options.out, path),
+                progress=progress,
+                templates_dir=options.templates,
+                use_fuzzy=options.use_fuzzy,
+            )
+    except SchedulerError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _check(options: _Options, console: Console, generation: Generation) -> int:

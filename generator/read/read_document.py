@@ -55,17 +55,30 @@ class ReadResult:
 
 def read_document(file: pathlib.Path, *, path: str, page: str, locale: str) -> ReadResult:
     """Read a page; whatever is wrong with it becomes a diagnostic."""
+    data, found = load_page(file, path=path)
+    if data is None:
+        return ReadResult(document=None, diagnostics=found)
+    return read_bytes(data, suffix=file.suffix, path=path, page=page, locale=locale)
+
+
+def load_page(file: pathlib.Path, *, path: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """Load a page's file, or say why it cannot be."""
     try:
         size = file.stat().st_size
         if size > MAX_PAGE_BYTES:
             message = f"page has {size:,} bytes, at most {MAX_PAGE_BYTES:,} are read"
-            return _refuse("GS112", message, path)
-        data = file.read_bytes()
+            return None, _refuse("GS112", message, path).diagnostics
+        return file.read_bytes(), ()
     except OSError as error:
-        return _refuse("GS103", f"page cannot be read: {error.strerror or error}", path)
-    dialect = SUFFIXES.get(file.suffix.lower())
+        message = f"page cannot be read: {error.strerror or error}"
+        return None, _refuse("GS103", message, path).diagnostics
+
+
+def read_bytes(data: bytes, *, suffix: str, path: str, page: str, locale: str) -> ReadResult:
+    """Read a page from the bytes of its file, whose name's suffix says how it is written."""
+    dialect = SUFFIXES.get(suffix.lower())
     if dialect is None:
-        return _refuse("GS103", f"page has the suffix '{file.suffix}', expected .md or .html", path)
+        return _refuse("GS103", f"page has the suffix '{suffix}', expected .md or .html", path)
     data = data.removeprefix(_BOM)
     try:
         text = data.decode("utf-8")
