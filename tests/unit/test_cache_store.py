@@ -6,7 +6,6 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,9 +13,6 @@ from hypothesis import strategies as st
 
 from generator.cache.store import Store
 from generator.cache.user_cache import open_cache
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def _key(name: str) -> str:
@@ -136,7 +132,7 @@ def test_runs_side_by_side_see_whole_files_or_none(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Give a user's folder for caches, without what tests set otherwise."""
     monkeypatch.delenv("GEN_SCHEMA_CACHE_DIR")
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda name, **_: str(tmp_path / name))
