@@ -134,7 +134,7 @@ def key_of_run(
         The digest; None where something cannot be known, as others' emitters.
     """
     others = set(find_emitters()) - set(BUILT_IN)
-    if others and (not emit or others & set(emit)):
+    if not discovery.apis or (others and (not emit or others & set(emit))):
         return None
     found = hashlib.sha256()
     for part in (digest_program(), repr(discovery), repr(options), repr(emit)):

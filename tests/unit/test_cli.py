@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator import __version__
+from generator.cache.user_cache import open_cache
 from generator.cli import main
 from generator.cli.console import Console
 from generator.diagnostics import Diagnostic, Severity
 from generator.emit.artifact import Artifact
+from generator.pages.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +103,7 @@ def test_options_reach_the_pipeline(straw: _Straw, run_cli: Run) -> None:
         "specs": Path("specs"),
         "locales": ("fr", "ko"),
         "emit": ("xsd",),
-        "jobs": 2,
+        "jobs": Workers(jobs=2, cache=open_cache()),
         "progress": None,
         "templates_dir": None,
         "use_fuzzy": False,
