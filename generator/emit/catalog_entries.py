@@ -118,8 +118,10 @@ def _by_tag(texts: Iterable[LocalizedText]) -> dict[str, LocalizedText]:
     """Key cleaned texts by locale; the first of a locale counts, an empty one does not."""
     found: dict[str, LocalizedText] = {}
     for text in texts:
-        cleaned = replace(text, text=clean_text(text.text), fuzzy=clean_text(text.fuzzy))
-        if cleaned.text:
+        plain, fuzzy = clean_text(text.text), clean_text(text.fuzzy)
+        if plain:
+            is_clean = (plain, fuzzy) == (text.text, text.fuzzy)
+            cleaned = text if is_clean else replace(text, text=plain, fuzzy=fuzzy)
             found.setdefault(normal_tag(text.locale), cleaned)
     return found
 

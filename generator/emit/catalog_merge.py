@@ -162,7 +162,8 @@ def _with_comments(
     """Keep translators' comments and put the proposal's mark behind them."""
     kept = [line for line in comments if not line.startswith(_MARK)]
     digest = _digest(proposal)
-    return replace(message, comments=(*kept, *((_MARK + digest,) if digest else ())))
+    marked = (*kept, *((_MARK + digest,) if digest else ()))
+    return replace(message, comments=marked) if marked != message.comments else message
 
 
 def digest_translation(message: CatalogMessage) -> str:

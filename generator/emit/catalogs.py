@@ -7,7 +7,7 @@ be edited like any other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
@@ -22,13 +22,14 @@ from generator.emit.catalog_entries import (
     normal_tag,
 )
 from generator.emit.catalog_merge import mark_proposals, merge_messages
-from generator.emit.xliff_merge import merge_xliff, xliff_path
+from generator.emit.xliff_merge import XliffEdits, merge_xliff, xliff_path
 from generator.locales import parse_locale, po_locale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from generator.emit.catalog_entries import Identifier
+    from generator.emit.emitter import EmitContext
     from generator.model.schema import LocalizedText, Schema
 
 EMITTER = "labels"
@@ -69,8 +70,63 @@ class Catalogs:
     """Catalogs or entries that could not be kept."""
 
 
+@dataclass(slots=True, kw_only=True)
+class ApiCatalogs:
+    """One API's catalogs with the edits of a former output, each made once for all emitters."""
+
+    schema: Schema
+    """The model."""
+    existing: Callable[[str], bytes | None]
+    """Gives a file of the former output by its path."""
+    _identifiers: tuple[Identifier, ...] | None = None
+    _edits: dict[str, XliffEdits] = field(default_factory=dict)
+    _formers: dict[str, tuple[CatalogFile | None, tuple[Diagnostic, ...]]] = field(
+        default_factory=dict
+    )
+    _catalogs: dict[str, CatalogFile] = field(default_factory=dict)
+
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """Give what there is to be labelled."""
+        if self._identifiers is None:
+            self._identifiers = list_identifiers(self.schema)
+        return self._identifiers
+
+    def edits(self, tag: str) -> XliffEdits:
+        """Give what a locale's XLIFF file means for its PO file."""
+        if tag not in self._edits:
+            catalog = self.existing(catalog_path(self.schema.api, tag))
+            content = self.existing(xliff_path(self.schema.api, tag))
+            self._edits[tag] = merge_xliff(catalog, content)
+        return self._edits[tag]
+
+    def former(self, tag: str) -> tuple[CatalogFile | None, tuple[Diagnostic, ...]]:
+        """Read a locale's former catalog, and say what of it cannot be kept."""
+        if tag not in self._formers:
+            path = catalog_path(self.schema.api, tag)
+            self._formers[tag] = _read_former(path, self.edits(tag).catalog)
+        return self._formers[tag]
+
+    def catalog(self, tag: str) -> CatalogFile:
+        """Give a locale's catalog, with the edits of the former one."""
+        if tag not in self._catalogs:
+            former = self.former(tag)[0]
+            self._catalogs[tag] = merge_catalog(self.schema, self.identifiers(), tag, former)
+        return self._catalogs[tag]
+
+
+def catalogs_of(schema: Schema, context: EmitContext) -> ApiCatalogs:
+    """Give the catalogs that the emitters of a run share."""
+    return context.once(
+        schema, "catalogs", lambda: ApiCatalogs(schema=schema, existing=context.existing)
+    )
+
+
 def render_catalogs(
-    schema: Schema, *, existing: Mapping[str, bytes] | None = None, use_fuzzy: bool = False
+    schema: Schema,
+    *,
+    existing: Mapping[str, bytes] | None = None,
+    use_fuzzy: bool = False,
+    catalogs: ApiCatalogs | None = None,
 ) -> Catalogs:
     """Render the catalogs of every locale.
 
@@ -78,16 +134,17 @@ def render_catalogs(
         schema: The model.
         existing: PO files of a former run by artifact path; edits in them are kept.
         use_fuzzy: Compile doubtful translations too.
+        catalogs: The catalogs, where they are made already; `existing` has no say then.
     """
-    identifiers = list_identifiers(schema)
-    artifacts = [_render_template(schema, identifiers)]
+    catalogs = catalogs or ApiCatalogs(schema=schema, existing=(existing or {}).get)
+    artifacts = [_render_template(schema, catalogs.identifiers())]
     coverage: list[Coverage] = []
     diagnostics: list[Diagnostic] = []
     for tag in catalog_locales(schema):
         path = catalog_path(schema.api, tag)
-        kept = (existing or {}).get(path)
-        former, findings = _read_former(path, kept)
-        catalog = merge_catalog(schema, identifiers, tag, former)
+        kept = catalogs.edits(tag).catalog
+        former, findings = catalogs.former(tag)
+        catalog = catalogs.catalog(tag)
         is_unreadable = kept is not None and former is None
         content = kept if kept is not None and is_unreadable else format_po(catalog)
         compiled = format_mo(catalog, use_fuzzy=use_fuzzy)
@@ -112,15 +169,6 @@ def catalog_locales(schema: Schema) -> tuple[str, ...]:
 def catalog_path(api: str, tag: str) -> str:
     """Say where a locale's PO file stands in the output."""
     return f"{api}/locale/{po_locale(tag)}/LC_MESSAGES/{api}.po"
-
-
-def find_former(schema: Schema, existing: Callable[[str], bytes | None]) -> dict[str, bytes]:
-    """Find the PO files of a former run by path, with the edits of the XLIFF files beside them."""
-    found: dict[str, bytes | None] = {}
-    for tag in catalog_locales(schema):
-        path = catalog_path(schema.api, tag)
-        found[path] = merge_xliff(existing(path), existing(xliff_path(schema.api, tag))).catalog
-    return {path: content for path, content in found.items() if content is not None}
 
 
 def merge_catalog(

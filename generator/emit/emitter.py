@@ -10,8 +10,8 @@ it:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.emit.artifact import Artifact
     from generator.model.schema import Schema
+
+
+T = TypeVar("T")
 
 
 def _find_nothing(_path: str) -> bytes | None:
@@ -37,6 +40,17 @@ class EmitContext:
     """Folder whose templates override those of the same name."""
     use_fuzzy: bool = False
     """Doubtful translations count too."""
+    made: dict[tuple[int, str], tuple[Schema, object]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What one emitter of a run made of a schema and another one needs too."""
+
+    def once(self, schema: Schema, name: str, make: Callable[[], T]) -> T:
+        """Give what goes by a name for a schema, made by whoever asks first."""
+        key = (id(schema), name)  # the schema stands beside it, so that it keeps its identity
+        if key not in self.made:
+            self.made[key] = (schema, make())
+        return cast("T", self.made[key][1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

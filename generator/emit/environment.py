@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _XML_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+_XML_SPECIAL = re.compile(r"""[^ !#-%(-;=?-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]|--""")
+"""What does not stand in XML as it is here: markup, quotes, two hyphens, white space but spaces."""
 _XML_FOLDED = {"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
 
@@ -125,6 +127,8 @@ def xml_text(value: object) -> object:
     """
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
+    if _XML_SPECIAL.search(value) is None:
+        return Markup(value)  # noqa: S704  nothing to escape: the usual case
     text = str(escape(_XML_FORBIDDEN.sub("", value)))
     for char, reference in _XML_FOLDED.items():
         text = text.replace(char, reference)

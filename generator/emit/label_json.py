@@ -27,14 +27,8 @@ from typing import TYPE_CHECKING
 
 from generator.emit.artifact import Artifact
 from generator.emit.catalog import is_used
-from generator.emit.catalog_babel import PoError, read_po
-from generator.emit.catalog_entries import list_identifiers, normal_tag
-from generator.emit.catalogs import (
-    catalog_locales,
-    catalog_path,
-    find_former,
-    merge_catalog,
-)
+from generator.emit.catalog_entries import normal_tag
+from generator.emit.catalogs import ApiCatalogs, catalog_locales, catalogs_of
 from generator.emit.emitter import Emission
 from generator.emit.ts_code import ts_comment, ts_string
 from generator.locales import fallback_chain, known_tags
@@ -50,7 +44,11 @@ EMITTER = "label-json"
 
 
 def render_label_json(
-    schema: Schema, *, existing: Mapping[str, bytes] | None = None, use_fuzzy: bool = False
+    schema: Schema,
+    *,
+    existing: Mapping[str, bytes] | None = None,
+    use_fuzzy: bool = False,
+    catalogs: ApiCatalogs | None = None,
 ) -> tuple[Artifact, ...]:
     """Render a file of texts for every locale, and the table of fallbacks.
 
@@ -58,15 +56,14 @@ def render_label_json(
         schema: The model.
         existing: PO files of a former run by artifact path; the edits in them count.
         use_fuzzy: Take doubtful translations too.
+        catalogs: The catalogs, where they are made already; `existing` has no say then.
     """
-    identifiers = list_identifiers(schema)
+    catalogs = catalogs or ApiCatalogs(schema=schema, existing=(existing or {}).get)
     rendered: dict[str, Mapping[str, object]] = {"fallbacks": list_fallbacks(schema)}
     for tag in catalog_locales(schema):
-        former = _read_former((existing or {}).get(catalog_path(schema.api, tag)))
-        catalog = merge_catalog(schema, identifiers, tag, former)
         is_reference = tag == normal_tag(schema.reference_locale)
         rendered[f"{tag}/{schema.api}"] = _texts(
-            catalog, is_reference=is_reference, use_fuzzy=use_fuzzy
+            catalogs.catalog(tag), is_reference=is_reference, use_fuzzy=use_fuzzy
         )
     files = [
         Artifact(
@@ -82,9 +79,9 @@ def render_label_json(
 
 def emit_label_json(schema: Schema, context: EmitContext) -> Emission:
     """Render the texts of one API."""
-    former = find_former(schema, context.existing)
+    catalogs = catalogs_of(schema, context)
     return Emission(
-        artifacts=render_label_json(schema, existing=former, use_fuzzy=context.use_fuzzy)
+        artifacts=render_label_json(schema, use_fuzzy=context.use_fuzzy, catalogs=catalogs)
     )
 
 
@@ -118,11 +115,3 @@ def _texts(catalog: CatalogFile, *, is_reference: bool, use_fuzzy: bool) -> dict
     texts = {message.context: message.msgid for message in live} if is_reference else {}
     used = (message for message in live if is_used(message, use_fuzzy=use_fuzzy))
     return texts | {message.context: message.msgstr for message in used}
-
-
-def _read_former(content: bytes | None) -> CatalogFile | None:
-    """Read a former catalog; that one cannot be read is for the catalogs' emitter to report."""
-    try:
-        return read_po(content) if content is not None else None
-    except PoError:
-        return None

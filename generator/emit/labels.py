@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.emit.catalogs import find_former, render_catalogs
+from generator.emit.catalogs import catalogs_of, render_catalogs
 from generator.emit.emitter import Emission
 from generator.emit.label_runtime import render_label_runtime
 from generator.emit.render_runtime import render_rendering
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 def emit_labels(schema: Schema, context: EmitContext) -> Emission:
     """Render catalogs and lookup of one API."""
-    former = find_former(schema, context.existing)
-    catalogs = render_catalogs(schema, existing=former, use_fuzzy=context.use_fuzzy)
+    catalogs = render_catalogs(
+        schema, use_fuzzy=context.use_fuzzy, catalogs=catalogs_of(schema, context)
+    )
     runtime = render_label_runtime(schema, templates_dir=context.templates_dir)
     rendering = render_rendering(schema, templates_dir=context.templates_dir)
     artifacts = (*catalogs.artifacts, *runtime, *rendering)

@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING
 import generator
 from generator.diagnostics import Diagnostic, Severity
 from generator.emit.artifact import Artifact
-from generator.emit.catalog_babel import PoError, read_po
-from generator.emit.catalog_entries import list_identifiers, normal_tag
+from generator.emit.catalog_entries import normal_tag
 from generator.emit.catalog_merge import (
     digest_translation,
     is_edited,
     list_comments,
     proposal_digest,
 )
-from generator.emit.catalogs import catalog_locales, catalog_path, merge_catalog
+from generator.emit.catalogs import catalog_locales, catalogs_of
 from generator.emit.emitter import Emission
 from generator.emit.environment import xml_environment
 from generator.emit.xliff_file import (
@@ -32,7 +31,7 @@ from generator.emit.xliff_file import (
     OWN_NOTE,
     TRANSLATOR_NOTE,
 )
-from generator.emit.xliff_merge import XliffEdits, merge_xliff, xliff_path
+from generator.emit.xliff_merge import XliffEdits, xliff_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +77,7 @@ class Unit:
 
 def emit_xliff(schema: Schema, context: EmitContext) -> Emission:
     """Render the files of one API, and report edits that could not be kept."""
-    identifiers = list_identifiers(schema)
+    catalogs = catalogs_of(schema, context)
     reference = normal_tag(schema.reference_locale)
     artifacts, diagnostics = [], []
     for tag in catalog_locales(schema):
@@ -86,13 +85,12 @@ def emit_xliff(schema: Schema, context: EmitContext) -> Emission:
             continue
         path = xliff_path(schema.api, tag)
         kept = context.existing(path)
-        edits = merge_xliff(context.existing(catalog_path(schema.api, tag)), kept)
+        edits = catalogs.edits(tag)
         diagnostics += _findings(path, edits)
         if edits.fault and kept is not None:
             artifacts.append(Artifact(path=path, content=kept, emitter=EMITTER))
             continue
-        catalog = merge_catalog(schema, identifiers, tag, _former(edits))
-        content = render_xliff(schema, tag, catalog, edits, context.templates_dir)
+        content = render_xliff(schema, tag, catalogs.catalog(tag), edits, context.templates_dir)
         artifacts.append(Artifact(path=path, content=content, emitter=EMITTER))
     return Emission(artifacts=tuple(artifacts), diagnostics=tuple(diagnostics))
 
@@ -160,14 +158,6 @@ def _notes(message: CatalogMessage) -> list[Note]:
         notes.append(Note(category="previous-source", text=message.previous_msgid))
     digests = (proposal_digest(message) or "-", digest_translation(message) or "-")
     return [*notes, Note(category=OWN_NOTE, text=" ".join(digests))]
-
-
-def _former(edits: XliffEdits) -> CatalogFile | None:
-    """Read the former catalog; that one cannot be read is for the catalogs' emitter to report."""
-    try:
-        return read_po(edits.catalog) if edits.catalog is not None else None
-    except PoError:
-        return None
 
 
 def _findings(path: str, edits: XliffEdits) -> list[Diagnostic]:
