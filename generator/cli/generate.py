@@ -84,6 +84,7 @@ def _split(
 @click.option("--use-fuzzy", is_flag=True, help="Use doubtful translations too.")
 @click.option("--strict", is_flag=True, help="Count a warning as an error.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if OUT is not up to date.")
+@click.option("--watch", is_flag=True, help="Run again whenever a page changes.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print notes too.")
@@ -103,6 +104,7 @@ def generate_command(  # noqa: PLR0913 - one parameter for each option
     use_fuzzy: bool,
     strict: bool,
     check: bool,
+    watch: bool,
     force: bool,
     quiet: bool,
     verbose: bool,
@@ -129,7 +131,18 @@ def generate_command(  # noqa: PLR0913 - one parameter for each option
         cache_dir=cache_dir,
         no_cache=no_cache,
     )
-    context.exit(_run(options, Console(strict=strict, quiet=quiet, verbose=verbose)))
+    console = Console(strict=strict, quiet=quiet, verbose=verbose)
+    context.exit(_watch(options, console) if watch else _run(options, console))
+
+
+def _watch(options: _Options, console: Console) -> int:
+    """Generate, and again whenever pages, configuration or templates change."""
+    from generator.cli.watching import watch  # noqa: PLC0415
+
+    if options.check:
+        raise click.UsageError("--watch writes, --check does not: give one of them")
+    folders = [each for each in (options.specs, options.templates) if each is not None]
+    return watch(folders, lambda: _run(options, console), console)
 
 
 def _refuse_overlap(specs: Path, out: Path) -> None:
