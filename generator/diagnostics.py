@@ -43,6 +43,11 @@ CODES: dict[str, str] = {
     "GS111": "page holds characters that XML forbids",
     "GS112": "page exceeds a limit",
     "GS113": "two folders are one locale",
+    "GS114": "tables are nested too deep",
+    "GS115": "table is too large",
+    "GS116": "cell is too large",
+    "GS117": "page has too many tables",
+    "GS118": "worker process died",
     # extract
     "GS201": "table row is ragged",
     "GS202": "broken HTML in a table",
@@ -68,6 +73,7 @@ CODES: dict[str, str] = {
     "GS408": "in the contract only",
     "GS409": "on the pages only",
     "GS410": "in an example only",
+    "GS411": "identifier holds letters that only look Latin",
     # model
     "GS501": "reference resolves to nothing",
     "GS502": "type documented twice",

@@ -7,15 +7,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_NCNAME_START = r"A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D"
-_NCNAME_START += r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD"
-_NCNAME_START += r"\U00010000-\U000EFFFF"
+_NCNAME_START = r"A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u167F\u1681-\u1FFF"
+_NCNAME_START += r"\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD"
 _NCNAME = re.compile(f"[{_NCNAME_START}][{_NCNAME_START}\\-.0-9\xb7\u0300-\u036f\u203f-\u2040]*")
 _RESERVED_MEMBERS = frozenset({"mro", "name", "value", "label", "description"})
 
 
 def is_ncname(text: str) -> bool:
-    """Tell whether a text is an XML NCName (Namespaces in XML 1.0, production 4)."""
+    """Tell whether a text is an XML NCName in every edition of XML 1.0.
+
+    Later editions allow letters beyond the basic plane (Namespaces in XML 1.0,
+    production 4), which XML Schema 1.0, that refers to the second, does not.
+    """
     return _NCNAME.fullmatch(text) is not None
 
 

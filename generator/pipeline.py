@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.align.align_editions import align_editions
-from generator.diagnostics import sort_diagnostics
+from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
 from generator.discovery import discover
 from generator.emit.artifact import Artifact
 from generator.emit.emitter import EmitContext
@@ -186,7 +186,7 @@ def model_api(
     editions = {loc: tuple(p.page for p in pages if p.page) for loc, pages in read.items()}
     editions = {locale: pages for locale, pages in editions.items() if pages}
     if not editions:
-        return None, tuple(findings)
+        return None, (*findings, _unread(source))
     tags = {edition.locale: edition.tag for edition in source.editions}
     decided = decide_editions(source, editions)
     others = _read_others(source, editions, jobs)
@@ -211,6 +211,16 @@ def model_api(
     )
     model = Model(pages=editions, decided=decided, schema=schema)
     return model, (*findings, *decided.diagnostics, *modelled)
+
+
+def _unread(source: ApiSource) -> Diagnostic:
+    """Say that nothing is left of an API, whose former output must then stay."""
+    return Diagnostic(
+        code="GS103",
+        severity=Severity.ERROR,
+        message=f"none of the pages of {source.name!r} could be read",
+        path=source.path,
+    )
 
 
 def decide_editions(source: ApiSource, editions: Mapping[str, Sequence[Page]]) -> Decided:

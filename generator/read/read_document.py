@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
+from generator.read.apply_limits import apply_limits
 from generator.read.document import Document, find_line_starts
 from generator.read.flow import Flow
 from generator.read.front_matter import FrontMatter, read_front_matter
@@ -19,10 +20,19 @@ from generator.source import Span
 if TYPE_CHECKING:
     import pathlib
 
+    from generator.read.apply_limits import Excess
+
 MAX_PAGE_BYTES = 20_000_000
 """Larger pages are refused."""
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BOM = b"\xef\xbb\xbf"
+_OTHER_MARKS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_SNIFFED = 4096
 
 
 class Dialect(StrEnum):
@@ -80,6 +90,9 @@ def read_bytes(data: bytes, *, suffix: str, path: str, page: str, locale: str) -
     if dialect is None:
         return _refuse("GS103", f"page has the suffix '{suffix}', expected .md or .html", path)
     data = data.removeprefix(_BOM)
+    if encoding := _other_encoding(data):
+        message = f"page is {encoding}, not UTF-8; left out"
+        return _refuse("GS104", message, path, "save the page as UTF-8")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -110,6 +123,7 @@ def read_text(
         flow.finish()
         title = " ".join(reader.title.split())
         entries = (("title", title),) if title else ()
+    blocks, excesses = apply_limits(tuple(flow.blocks))
     document = Document(
         path=path,
         page=page,
@@ -117,18 +131,29 @@ def read_text(
         text=cleaned,
         line_starts=starts,
         front_matter=entries,
-        blocks=tuple(flow.blocks),
+        blocks=blocks,
     )
     found = [
         *_report_forbidden(document, text),
         *_report_front_matter(document, front),
         *(_report_table(document, *place) for place in broken),
+        *(_report_excess(document, excess) for excess in excesses),
     ]
     return ReadResult(document=document, diagnostics=sort_diagnostics(found))
 
 
-def _refuse(code: str, message: str, path: str) -> ReadResult:
-    found = Diagnostic(code=code, severity=Severity.WARNING, message=message, path=path)
+def _other_encoding(data: bytes) -> str:
+    """Name the encoding of wide characters that a page is in; empty for none.
+
+    Without a mark it is told by NUL: every other byte of what is mostly ASCII.
+    """
+    marked = next((name for mark, name in _OTHER_MARKS if data.startswith(mark)), "")
+    head = data[:_SNIFFED]
+    return marked or ("UTF-16" if head.count(0) * 3 > len(head) else "")
+
+
+def _refuse(code: str, message: str, path: str, help_: str | None = None) -> ReadResult:
+    found = Diagnostic(code=code, severity=Severity.WARNING, message=message, path=path, help=help_)
     return ReadResult(document=None, diagnostics=(found,))
 
 
@@ -194,4 +219,13 @@ def _report_table(document: Document, start: int, end: int, message: str) -> Dia
         severity=Severity.WARNING,
         message=f"table is broken HTML: {message}",
         span=document.span(start, end),
+    )
+
+
+def _report_excess(document: Document, excess: Excess) -> Diagnostic:
+    return Diagnostic(
+        code=excess.code,
+        severity=Severity.WARNING,
+        message=excess.message,
+        span=document.span(excess.start, excess.end),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.reconcile.lookalikes import find_lookalikes
 from generator.reconcile.verdict import Status
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def collect_findings(reconciled: Reconciled) -> Iterator[Diagnostic]:
         for verdict in values.values:
             yield from _findings(verdict)
     yield from _duplicates(reconciled)
+    yield from find_lookalikes(reconciled)
 
 
 def _findings(verdict: Verdict) -> Iterator[Diagnostic]:
