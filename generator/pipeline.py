@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.align.alignment import Alignment
-    from generator.diagnostics import Diagnostic
     from generator.discovery import ApiSource, Edition, OtherSource, PageFile
     from generator.extract.page import Page
     from generator.model.schema import Schema

@@ -60,8 +60,7 @@ def page(  # noqa: PLR0913 - parts of a page
 def both(rows: Sequence[Sequence[str]], **options: str) -> Files:
     """Give the same page in two editions, so that each confirms the other."""
     return {
-        f"{locale}/order.md": page(rows, locale=locale, **options).encode()
-        for locale in _HEADERS
+        f"{locale}/order.md": page(rows, locale=locale, **options).encode() for locale in _HEADERS
     }
 
 
