@@ -72,7 +72,7 @@ def test_a_hostile_fixture_gives_its_messages_and_sound_output(  # noqa: PLR0913
     for limit, value in case.limits.items():
         owner = read_document if limit == "max_page_bytes" else apply_limits
         monkeypatch.setattr(owner, limit.upper(), value)
-    result = run_cli("s", "-o", "out", *case.options)
+    result = run_cli("s", "-o", "out", "--no-cache", *case.options)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     out = tmp_path / "out"
     said = result.stderr.replace(f"{tmp_path}/", "")

@@ -135,7 +135,7 @@ def test_an_api_whose_pages_cannot_be_read_gives_no_files(tmp_path: Path) -> Non
     page.write_bytes(b"\xff")
     found = generate(tmp_path / "loans")
     assert [path for path in files_of(found) if path.startswith("loans/")] == []
-    assert [finding.code for finding in found.diagnostics] == ["GS104"]
+    assert [finding.code for finding in found.diagnostics] == ["GS103", "GS104"]
 
 
 def test_a_run_writes_nothing(folder: Path) -> None:
