@@ -45,6 +45,8 @@ class Identifier:
     """Descriptions by normalised tag."""
     sources: tuple[str, ...]
     """Where it is documented."""
+    is_deprecated: bool = False
+    """Said to be deprecated."""
 
 
 def list_identifiers(schema: Schema) -> tuple[Identifier, ...]:
@@ -111,6 +113,7 @@ def _identifier(path: str, name: str, part: Labelled, reference: str) -> Identif
         labels=labels,
         descriptions=_by_tag(part.documentation),
         sources=tuple(filter(None, map(clean_text, part.sources))),
+        is_deprecated=part.is_deprecated,
     )
 
 

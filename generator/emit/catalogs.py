@@ -217,6 +217,7 @@ def _proposal(
     identifier: Identifier, context: str, msgid: str, text: LocalizedText | None, msgstr: str
 ) -> CatalogMessage:
     described = identifier.description if context == identifier.path else ""
+    old = "deprecated" if identifier.is_deprecated else ""
     reason = f"fuzzy: {text.fuzzy}" if text and text.fuzzy else ""
     origin = f"from another edition: {clean_text(text.source)}" if text and text.source else ""
     return CatalogMessage(
@@ -224,7 +225,7 @@ def _proposal(
         msgid=msgid,
         msgstr=text.text if text else msgstr,
         is_fuzzy=bool(reason),
-        notes=tuple(filter(None, (described, origin, reason))),
+        notes=tuple(filter(None, (described, old, origin, reason))),
         references=identifier.sources,
     )
 

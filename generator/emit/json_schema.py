@@ -31,7 +31,6 @@ if TYPE_CHECKING:
         Enumeration,
         EnumerationValue,
         Field,
-        LocalizedText,
         Schema,
     )
 
@@ -87,7 +86,7 @@ class _Definitions:
 
     def _object(self, declared: ComplexType) -> Rule:
         """Define a type; of an open one, members are named but not checked, as in its XSD."""
-        about = self._about(declared.labels, declared.documentation, declared.status)
+        about = self._about(declared, declared.status)
         check = self._described if declared.is_open else self._member
         rule: Rule = {**about, "type": "object"}
         if declared.fields:
@@ -99,7 +98,7 @@ class _Definitions:
         return {**rule, "additionalProperties": False}
 
     def _described(self, field: Field) -> Rule:
-        return self._about(field.labels, field.documentation, field.status)
+        return self._about(field, field.status)
 
     def _member(self, field: Field) -> Rule:
         rule, about = self._item(field), self._described(field)
@@ -118,11 +117,13 @@ class _Definitions:
         return {"$ref": f"#/$defs/{_pointer(found.name)}"} if found.name else {}
 
     def _enumeration(self, declared: Enumeration) -> Rule:
-        about = self._about(declared.labels, declared.documentation, Status.INTACT)
+        about = self._about(declared, Status.INTACT)
         known: Rule = {"enum": [each.value for each in declared.values]}
         texts = [self._text(each) for each in declared.values]
         if any(texts):
             known["enumDescriptions"] = texts
+        if old := [each.value for each in declared.values if each.is_deprecated]:
+            known["x-deprecated-values"] = old
         if declared.has_groups:
             known["x-state-groups"] = {
                 each.value: str(each.group) for each in declared.values if each.group
@@ -136,21 +137,17 @@ class _Definitions:
     def _text(self, value: EnumerationValue) -> str:
         return clean_text(reference_text(value.documentation, self._schema.reference_locale))
 
-    def _about(
-        self,
-        labels: tuple[LocalizedText, ...],
-        documentation: tuple[LocalizedText, ...],
-        status: Status,
-    ) -> Rule:
+    def _about(self, part: ComplexType | Enumeration | Field, status: Status) -> Rule:
         """Say what a thing is called and what it is, in the reference language."""
         locale = self._schema.reference_locale
         doubtful = status in {Status.PROVISIONAL, Status.UNRESOLVED}
         found = {
-            "title": clean_text(reference_text(labels, locale)),
-            "description": clean_text(reference_text(documentation, locale)),
+            "title": clean_text(reference_text(part.labels, locale)),
+            "description": clean_text(reference_text(part.documentation, locale)),
             "$comment": f"name {status}" if doubtful else "",
         }
-        return {key: text for key, text in found.items() if text}
+        about: Rule = {key: text for key, text in found.items() if text}
+        return {**about, "deprecated": True} if part.is_deprecated else about
 
 
 def _pointer(name: str) -> str:

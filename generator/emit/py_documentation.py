@@ -9,7 +9,13 @@ from generator.model.schema import Status, reference_text
 from generator.naming import label_words
 
 if TYPE_CHECKING:
-    from generator.model.schema import LocalizedText
+    from generator.model.schema import (
+        ComplexType,
+        Enumeration,
+        EnumerationValue,
+        Field,
+        LocalizedText,
+    )
 
 _DOUBTS = {
     Status.PROVISIONAL: "Provisional: its name was decided on weak evidence.",
@@ -44,3 +50,8 @@ class Documentation:
 def doubt(status: Status) -> str:
     """Say what is doubtful about a name; empty for a sound one."""
     return _DOUBTS.get(status, "")
+
+
+def old(part: ComplexType | Enumeration | EnumerationValue | Field) -> str:
+    """Say that a thing is deprecated; empty for one that is not."""
+    return "Deprecated." if part.is_deprecated else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.emit.environment import Code, py_name, py_string
 from generator.emit.field_types import FieldKind
-from generator.emit.py_documentation import doubt
+from generator.emit.py_documentation import doubt, old
 from generator.naming import attribute_name, unique_names
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class FieldViews:
 
     def _notes(self, each: Field, found: FieldType, declared: ComplexType) -> list[str]:
         """Say what the annotation does not."""
-        notes = [doubt(each.status)]
+        notes = [doubt(each.status), old(each)]
         if each.is_attribute and declared.fields:
             notes.append("An attribute.")
         if found.kind is FieldKind.NARROWED:

@@ -23,7 +23,7 @@ from generator.emit.environment import (
     python_environment,
 )
 from generator.emit.field_types import FieldTypes
-from generator.emit.py_documentation import Documentation, doubt
+from generator.emit.py_documentation import Documentation, doubt, old
 from generator.emit.py_fields import FieldViews
 from generator.emit.py_imports import import_lines, module_order, name_order
 from generator.emit.py_layout import build_layout
@@ -241,7 +241,7 @@ class _Package:
         return f"{place}{source.name}", self._layout.classes(package)[name]
 
     def _class(self, declared: ComplexType, module: Module) -> ClassView:
-        notes = [doubt(declared.status)]
+        notes = [doubt(declared.status), old(declared)]
         if declared.is_open:
             notes.append("Open: takes content that is not documented, too.")
         if any(each.min_occurs and each.max_occurs == 1 for each in declared.fields):
@@ -267,6 +267,7 @@ class _Package:
                 enumeration.name,
                 enumeration.documentation,
                 enumeration.sources,
+                old(enumeration),
                 "Open: other values may come; they stay plain text." if enumeration.is_open else "",
             ),
             members=self._members(enumeration),
@@ -288,6 +289,7 @@ class _Package:
                     each.documentation,
                     each.sources,
                     doubt(each.status),
+                    old(each),
                     _group_note(each),
                 ),
             )

@@ -49,9 +49,16 @@ def ts_name(identifier: str) -> str:
     return f"{name}_" if name in _RESERVED else name
 
 
-def ts_comment(*parts: str, indent: str = "") -> Code:
-    """Write a TSDoc comment that nothing in it can end or turn into a tag; empty for no text."""
+def ts_comment(*parts: str, indent: str = "", tags: tuple[Code, ...] = ()) -> Code:
+    """Write a TSDoc comment that nothing in it can end or turn into a tag; empty for no text.
+
+    Args:
+        parts: Texts, each a paragraph.
+        indent: What stands before each line.
+        tags: Tags of our own, behind the texts.
+    """
     texts = [_MARKDOWN.sub(r"\\\1", text) for part in parts if (text := clean_text(part))]
+    texts += tags
     if not texts:
         return Code("")
     if len(texts) == 1:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from generator.emit.builtins import Builtin
     from generator.emit.emitter import EmitContext
-    from generator.model.schema import ComplexType, Enumeration, Field, LocalizedText, Schema
+    from generator.model.schema import ComplexType, Enumeration, Field, Operation, Schema
 
 EMITTER = "typescript"
 """Its name for `--emit`."""
@@ -112,7 +112,7 @@ class _View:
         names = self._messages if declared.is_element else self._named
         return Declaration(
             name=Code(names[declared.name]),
-            comment=self._comment(declared.documentation, declared.status),
+            comment=self._comment(declared, declared.status),
             properties=tuple(
                 self._property(field, is_open=declared.is_open) for field in declared.fields
             ),
@@ -124,7 +124,7 @@ class _View:
             key=ts_key(field.name),
             mark=_NONE if field.min_occurs and not is_open else Code("?"),
             type=Code("unknown") if is_open else self._type(field),
-            comment=self._comment(field.documentation, field.status, indent="  "),
+            comment=self._comment(field, field.status, indent="  "),
         )
 
     def _type(self, field: Field) -> Code:
@@ -150,7 +150,7 @@ class _View:
         return Declaration(
             name=Code(self._named[declared.name]),
             comment=self._comment(
-                declared.documentation, Status.INTACT, *values, *_group_lines(declared)
+                declared, Status.INTACT, *values, *_old_values(declared), *_group_lines(declared)
             ),
             union=Code(" | ".join([*literals, *open_end]) or "string"),
         )
@@ -169,7 +169,7 @@ class _View:
                         f"response: {self._message(each.response)}; "
                         f"fault: {' | '.join(map(self._message, each.faults)) or 'never'} }}"
                     ),
-                    comment=self._comment(each.documentation, Status.INTACT, indent="  "),
+                    comment=self._comment(each, Status.INTACT, indent="  "),
                 )
                 for each in self._schema.operations
             ),
@@ -180,14 +180,22 @@ class _View:
 
     def _comment(
         self,
-        documentation: tuple[LocalizedText, ...],
+        part: ComplexType | Enumeration | Field | Operation,
         status: Status,
         *more: str,
         indent: str = "",
     ) -> Code:
         doubtful = status in {Status.PROVISIONAL, Status.UNRESOLVED}
-        text = reference_text(documentation, self._schema.reference_locale)
-        return ts_comment(text, f"Its name is {status}." if doubtful else "", *more, indent=indent)
+        text = reference_text(part.documentation, self._schema.reference_locale)
+        tags = (Code("@deprecated"),) if part.is_deprecated else ()
+        doubt = f"Its name is {status}." if doubtful else ""
+        return ts_comment(text, doubt, *more, indent=indent, tags=tags)
+
+
+def _old_values(enumeration: Enumeration) -> list[str]:
+    """List the values that are deprecated: a literal of a union has no tags of its own."""
+    old = [each.value for each in enumeration.values if each.is_deprecated]
+    return [f"Deprecated: {', '.join(old)}"] if old else []
 
 
 def _group_lines(enumeration: Enumeration) -> list[str]:

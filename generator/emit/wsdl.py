@@ -142,9 +142,11 @@ class _View:
         return tuple(map(self._message, sorted(wanted)))
 
     def _operation(self, operation: Operation) -> WsdlOperation:
+        text = reference_text(operation.documentation, self._schema.reference_locale)
+        old = "Deprecated." if operation.is_deprecated else ""
         return WsdlOperation(
             name=operation.name,
-            documentation=reference_text(operation.documentation, self._schema.reference_locale),
+            documentation=" ".join(filter(None, (old, text))),
             input=self._name(operation.request),
             output=self._name(operation.response),
             faults=self._known(operation.faults),

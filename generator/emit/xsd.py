@@ -50,6 +50,8 @@ class Annotation:
     """Descriptions in every locale whose tag `xml:lang` takes."""
     status: str
     """`provisional` or `unresolved`; empty for a sound declaration."""
+    is_deprecated: bool = False
+    """Said to be deprecated."""
     group: str = ""
     """Of a state, where it stands in a thing's life; empty for none."""
     group_reason: str = ""
@@ -60,7 +62,9 @@ class Annotation:
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to say."""
-        return not (self.documentation or self.status or self.group or self.members)
+        return not (
+            self.documentation or self.status or self.is_deprecated or self.group or self.members
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +206,7 @@ class _View:
         return tuple(chain(*own, *narrowed))
 
     def _enumeration_types(self, enumeration: Enumeration) -> list[SimpleType]:
-        annotation = _annotation(enumeration.documentation)
+        annotation = _annotation(enumeration.documentation, is_deprecated=enumeration.is_deprecated)
         return self._restriction(enumeration.name, enumeration, "string", annotation)
 
     def _narrowed_types(self, name: str, enumeration: Enumeration, base: str) -> list[SimpleType]:
@@ -236,7 +240,10 @@ class _View:
             attributes=attributes,
             is_open=declared.is_open,
             annotation=_annotation(
-                declared.documentation, declared.status, elements if declared.is_open else ()
+                declared.documentation,
+                declared.status,
+                elements if declared.is_open else (),
+                is_deprecated=declared.is_deprecated,
             ),
         )
 
@@ -246,7 +253,9 @@ class _View:
             type=self._simple_type(field) if field.is_attribute else self._type(field),
             min_occurs=field.min_occurs,
             max_occurs="1" if field.max_occurs == 1 else "unbounded",
-            annotation=_annotation(field.documentation, field.status),
+            annotation=_annotation(
+                field.documentation, field.status, is_deprecated=field.is_deprecated
+            ),
         )
 
     def _type(self, field: Field) -> str:
@@ -314,7 +323,7 @@ def _orders(elements: tuple[Member, ...]) -> Group:
 def _value_annotation(value: EnumerationValue) -> Annotation:
     """Annotate a value; a state's group is for tools, and says what it rests on."""
     return replace(
-        _annotation(value.documentation, value.status),
+        _annotation(value.documentation, value.status, is_deprecated=value.is_deprecated),
         group=str(value.group or ""),
         group_reason=value.group_reason,
     )
@@ -324,10 +333,13 @@ def _annotation(
     documentation: tuple[LocalizedText, ...],
     status: Status = Status.INTACT,
     members: tuple[Member, ...] = (),
+    *,
+    is_deprecated: bool = False,
 ) -> Annotation:
     doubtful = status in {Status.PROVISIONAL, Status.UNRESOLVED}
     return Annotation(
         documentation=tuple(text for text in documentation if _LANGUAGE.fullmatch(text.locale)),
         status=str(status) if doubtful else "",
+        is_deprecated=is_deprecated,
         members=members,
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract.extract_values import (
     find_literals,
+    is_struck,
     trimmed_span,
     value_of_item,
     values_in_sentence,
@@ -180,6 +181,7 @@ def extract_cell(document: Document, cell: Cell) -> RawCell:
         trailer=" ".join(text for text in trailer if text),
         intro=_intro(cell),
         values=values,
+        is_struck=is_struck(head),
     )
 
 

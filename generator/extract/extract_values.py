@@ -61,6 +61,12 @@ def _group_marked(runs: Sequence[Run]) -> Iterator[list[Run]]:
         yield group
 
 
+def is_struck(runs: Sequence[Run]) -> bool:
+    """Tell whether all of a text is struck out."""
+    inked = [run for run in runs if run.text.strip()]
+    return bool(inked) and all(Mark.STRUCK in run.marks for run in inked)
+
+
 def trimmed_span(document: Document, runs: Sequence[Run]) -> Span:
     """Locate the text of runs without the white space around it."""
     start, end = runs[0].start, runs[-1].end
@@ -97,6 +103,7 @@ def value_of_item(document: Document, item: ListItem) -> RawValue | None:
             span=trimmed_span(document, head),
             description=_strip_separator(rest),
             is_code=any(run.marks & _CODE for run in head),
+            is_struck=is_struck(head),
         )
     return _value_of_plain_item(document, runs)
 

@@ -59,6 +59,8 @@ class RawValue:
     """As of a literal."""
     gloss: str = ""
     """The text in brackets behind it, in a sentence: its translation, or a remark."""
+    is_struck: bool = False
+    """Struck out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,8 @@ class RawCell:
     """The text before the values, which says whether they are all of them."""
     values: tuple[RawValue, ...]
     """The values listed in the cell, if it lists any."""
+    is_struck: bool = False
+    """The reading is struck out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.align.alignment import AlignedPage
+    from generator.model.find_deprecations import Deprecations
+    from generator.reconcile.definition import Definition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,10 @@ class BuildContext:
     """Row number → name of the definition."""
     members: Mapping[str, Mapping[str, tuple[str, str]]]
     """Definition, case-folded → member, case-folded → both as spelled."""
+    deprecations: Deprecations
+    """What is said to be deprecated."""
+    documented: Mapping[str, tuple[Definition, ...]]
+    """Page key → everything documented there."""
     others: frozenset[str] = frozenset()
     """Folder names that are no editions of the API itself, but supply labels."""
 

@@ -161,6 +161,7 @@ def _build(draft: _Draft, name: str, context: BuildContext) -> Enumeration:
                 documentation=build_texts(texts, context.reference, context.tags),
                 sources=tuple(f"{r.span.path}:{r.span.line}" for r in verdict.readings)
                 or source.sources,
+                is_deprecated=context.deprecations.of_readings(verdict.readings, verdict.canonical),
             )
     readings = [reading for verdict in draft.source.values for reading in verdict.readings]
     return Enumeration(
@@ -176,6 +177,7 @@ def _build(draft: _Draft, name: str, context: BuildContext) -> Enumeration:
         documentation=build_texts(source.intros.items(), context.reference, context.tags),
         sources=tuple(dict.fromkeys(f"{r.span.path}:{r.span.line}" for r in readings[:1]))
         or source.sources,
+        is_deprecated=source.row is None and context.deprecations.of_texts(source.intros, name),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.model.build_context import BuildContext
 from generator.model.build_enumerations import build_enumerations
 from generator.model.build_types import build_types
+from generator.model.find_deprecations import Deprecations, group_by_page
 from generator.model.find_namespaces import (
     FoundNamespace,
     find_fault_namespace,
@@ -67,11 +68,13 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
     Returns:
         The model, and what is wrong with the contract.
     """
+    words = glossary or load_glossary()
 
     def build(
         pages: Alignment, decided: Reconciled, folders: Mapping[str, str]
     ) -> tuple[Schema, tuple[Diagnostic, ...]]:
-        return _build(pages, decided, api, title, folders, namespace, service_address, digest)
+        said = Deprecations(words, folders[pages.pivot], folders)
+        return _build(pages, decided, said, api, title, folders, namespace, service_address, digest)
 
     schema, findings = build(alignment, reconciled, tags)
     supplies = []
@@ -81,13 +84,14 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
         supplies.append(take_labels(build(*replaced, with_other)[0]))
     grouped, ungrouped = group_states(schema.enumerations, groups, reconciled.handled)
     schema = replace(schema, enumerations=grouped)
-    reviewed = review_labels(schema, glossary or load_glossary(), supplies)
+    reviewed = review_labels(schema, words, supplies)
     return reviewed, (*findings, *ungrouped)
 
 
 def _build(  # noqa: PLR0913, PLR0917 - as its caller
     alignment: Alignment,
     reconciled: Reconciled,
+    deprecations: Deprecations,
     api: str,
     title: str,
     tags: Mapping[str, str],
@@ -103,7 +107,7 @@ def _build(  # noqa: PLR0913, PLR0917 - as its caller
     for row in reconciled.rows:
         if declared.get(row.place.owner, row.place.page) == row.place.page:
             rows[row.place.owner].append(row)
-    context = _context(alignment, reconciled, definitions, tags)
+    context = _context(alignment, reconciled, definitions, tags, deprecations)
     enumerations = build_enumerations(reconciled.values, context)
     types, unresolved = build_types(definitions, rows, enumerations, context, reconciled.added)
     found = FoundNamespace(uri=namespace) if namespace else find_target(alignment)
@@ -158,6 +162,7 @@ def _context(
     reconciled: Reconciled,
     definitions: Sequence[Definition],
     tags: Mapping[str, str],
+    deprecations: Deprecations,
 ) -> BuildContext:
     members: dict[str, dict[str, tuple[str, str]]] = {d.name.casefold(): {} for d in definitions}
     for row in reconciled.rows:
@@ -170,6 +175,8 @@ def _context(
     return BuildContext(
         reference=tags[alignment.pivot],
         tags=tags,
+        deprecations=deprecations,
+        documented=group_by_page(reconciled.documented.definitions),
         pages={page.page: page for page in alignment.pages},
         type_names=frozenset(definition.name for definition in definitions),
         row_names={r.place.number: r.name.canonical or "" for r in reconciled.rows},
@@ -185,13 +192,11 @@ def _build_operations(
     """Build the operations; the faults of an API may come from any of them."""
     faults = tuple(sorted(t.name for t in types if t.kind is Kind.FAULT))
     found: dict[str, Operation] = {}
+    counts = Counter(documented.page for documented in reconciled.documented.operations)
     for documented in reconciled.documented.operations:
         request = next((t for t in types if t.name == documented.request), None)
-        heads = {
-            locale: own.sections[0].text
-            for locale, own in context.pages[documented.page].pages.items()
-            if own.sections
-        }
+        page = context.pages[documented.page]
+        heads = {locale: own.sections[0].text for locale, own in page.pages.items() if own.sections}
         found.setdefault(
             documented.name,
             Operation(
@@ -202,6 +207,9 @@ def _build_operations(
                 labels=context.title_labels(documented.name, heads, documented.page),
                 documentation=request.documentation if request else (),
                 sources=request.sources if request else (),
+                is_deprecated=context.deprecations.of_operation(
+                    page, documented, counts[documented.page]
+                ),
             ),
         )
     return tuple(found[name] for name in sorted(found))

@@ -189,6 +189,7 @@ def _build_field(  # noqa: PLR0913 - a row, and what it is seen against
         labels=build_labels(verdict, context.reference, context.tags, context.others),
         documentation=build_texts(texts, context.reference, context.tags),
         sources=tuple(f"{r.span.path}:{r.span.line}" for r in verdict.readings),
+        is_deprecated=context.deprecations.of_readings(verdict.readings, verdict.canonical),
     )
 
 
@@ -220,6 +221,9 @@ def _build_type(
         documentation=build_texts(texts, context.reference, context.tags),
         sources=_sources(definition, own_pages),
         namespace=definition.namespace,
+        is_deprecated=context.deprecations.of_definition(
+            page, definition, context.documented.get(definition.page, ())
+        ),
     )
 
 

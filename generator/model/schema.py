@@ -130,6 +130,8 @@ class Field:
     """Descriptions, the reference locale's first; at most one a locale."""
     sources: tuple[str, ...]
     """Where it is documented: `path:line`, the reference locale's first."""
+    is_deprecated: bool = False
+    """Said to be deprecated: by the reference edition, or by two others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +158,8 @@ class ComplexType:
     """As of a field."""
     namespace: str = ""
     """XML namespace of its own; empty for the schema's target namespace."""
+    is_deprecated: bool = False
+    """As of a field."""
 
     @property
     def is_element(self) -> bool:
@@ -183,6 +187,8 @@ class EnumerationValue:
     """Of a state, the group it belongs to; None for a value that is no state or an unknown one."""
     group_reason: str = ""
     """From what the group was inferred; empty where the configuration declares it."""
+    is_deprecated: bool = False
+    """As of a field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +208,8 @@ class Enumeration:
     documentation: tuple[LocalizedText, ...]
     """As of a field."""
     sources: tuple[str, ...]
+    """As of a field."""
+    is_deprecated: bool = False
     """As of a field."""
 
     @property
@@ -227,6 +235,8 @@ class Operation:
     documentation: tuple[LocalizedText, ...]
     """As of a field."""
     sources: tuple[str, ...]
+    """As of a field."""
+    is_deprecated: bool = False
     """As of a field."""
 
 

@@ -30,6 +30,8 @@ class Mark(StrEnum):
     """Wrapped in a do-not-translate marker: `[!DNL x]`."""
     CONTROL = "control"
     """Wrapped in a user-interface marker: `[!UICONTROL x]`."""
+    STRUCK = "struck"
+    """Struck out: `~~x~~`, `<del>`, `<s>`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,9 @@ _TAG_MARKS: dict[str, Mark] = {
     "strong": Mark.STRONG,
     "i": Mark.EMPHASIS,
     "em": Mark.EMPHASIS,
+    "del": Mark.STRUCK,
+    "s": Mark.STRUCK,
+    "strike": Mark.STRUCK,
 }
 _CODE_CLASS = re.compile(r"code|keyword|varname|literal|apiname|parmname")
 # fmt: off

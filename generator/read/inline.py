@@ -48,7 +48,13 @@ _INLINE_RULES = [
     "entity",
     "balance_pairs",
 ]
-_TOKEN_MARKS = {"strong_open": Mark.STRONG, "em_open": Mark.EMPHASIS}
+_TOKEN_MARKS = {
+    "strong_open": Mark.STRONG,
+    "em_open": Mark.EMPHASIS,
+    "s_open": Mark.STRUCK,
+}
+_TELLING_WORDS = frozenset({"DEPRECATED", "OBSOLETE"})
+"""Markers without a text that say something themselves, as the head of what follows."""
 
 
 class _State(StateInline):
@@ -215,8 +221,7 @@ class InlineReader:
         elif kind == "link_open":
             flow.push(token, "link", frozenset(), str(token.attrs.get("href", "")))
         elif kind == "marker_open":
-            mark = WORD_MARKS.get(token.info)
-            flow.push(token, "marker", frozenset({mark} if mark else ()))
+            self._open_marker(token, self._at(at))
         elif kind in {"link_close", "marker_close"}:
             flow.close_name(kind.removesuffix("_close"), self._at(at))
         elif kind == "softbreak":
@@ -227,6 +232,13 @@ class InlineReader:
             self._add_tokens(token.children, at + 2)
         elif kind == "html_inline":
             self._add_tag(token.content, at)
+
+    def _open_marker(self, token: Token, start: int) -> None:
+        """Begin what a marker wraps; one that says something itself is text, and a colon."""
+        mark = WORD_MARKS.get(token.info)
+        self._flow.push(token, "marker", frozenset({mark} if mark else ()))
+        if token.info in _TELLING_WORDS:
+            self._flow.text(f"{token.info}:", start, start + len(token.info) + 2)
 
     def _add_break(self, at: int) -> None:
         """Add a forced break: two spaces or a backslash, and the line end."""

@@ -120,6 +120,8 @@ def _readings(table: AlignedTable, row: AlignedRow, role: Role) -> Iterator[Read
             table=table.tables[locale].ordinal,
             row=raw.ordinal,
             description=description.text if description is not None else "",
+            is_struck=cell.is_struck,
+            remark=cell.trailer,
         )
 
 

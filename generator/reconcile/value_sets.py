@@ -148,6 +148,8 @@ def _place(
             table=ordinals[locale][0] if locale in ordinals else None,
             row=ordinals[locale][1] if locale in ordinals else None,
             description=value.description,
+            is_struck=value.is_struck,
+            remark=value.gloss,
         )
         for locale, value in values.items()
     )

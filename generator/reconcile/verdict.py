@@ -79,6 +79,10 @@ class Reading:
     """What that locale's page calls it beside the identifier: `*Open* (Ouvert)`."""
     is_junk: bool = False
     """A placeholder, not a reading of any identifier."""
+    is_struck: bool = False
+    """Struck out."""
+    remark: str = ""
+    """What stands behind it in its cell, or in brackets behind a value."""
 
     @property
     def evidence(self) -> str:

@@ -92,7 +92,7 @@ def test_a_heading_has_its_text_and_every_anchor(
         ("![alt *text*](x.png)", [("alt ", ""), ("text", "emphasis")]),
         ("a<br/>b", [("a", ""), ("\n", ""), ("b", "")]),
         ("a  \nb", [("a", ""), ("\n", ""), ("b", "")]),
-        ("~~a~~", [("a", "")]),
+        ("~~a~~", [("a", "struck")]),
     ],
 )
 def test_inline_markup_becomes_marks(source: str, expected: list[tuple[str, str]]) -> None:
