@@ -64,7 +64,7 @@ def _index() -> Iterator[str]:
     yield "| Code | Name | What it finds | Severity | Fixed |"
     yield "| --- | --- | --- | --- | --- |"
     for rule in load_rules().values():
-        name = f"[{rule.name}](#{rule.code.lower()})"
+        name = f"[{rule.name}](#{rule.code.lower()}-{rule.name})"
         severity = rule.severity if rule.is_default else f"{rule.severity}, off by default"
         yield f"| {rule.code} | {name} | {rule.summary} | {severity} | {_FIXES[rule.fixable]} |"
 
