@@ -48,7 +48,7 @@ _GIT: Final = {
     for who in ("AUTHOR", "COMMITTER")
     for what, value in (("NAME", "Docs"), ("EMAIL", "docs@example.org"))
 }
-_QUIET: Final = frozenset({"text", "markdown", "{toctree}", "{include}"})
+_QUIET: Final = frozenset({"text", "markdown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ def parse_blocks(document: Document) -> Iterator[Region]:
 def evaluate_block(example: Example) -> str | None:
     """Run one block in the working folder; what is wrong with it is the result."""
     block: Block = example.parsed
+    if block.language.startswith("{"):  # a directive of the site
+        return None
     if unknown := set(block.attributes) - {"file", "from"}:
         return f"unknown attributes {sorted(unknown)}"
     if path := block.attributes.get("file"):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PAGES: Final = sorted((ROOT / "docs").rglob("*.md"))
-_SLOW: Final = frozenset({"how-to/translations.md", "tutorial.md"})
+_SLOW: Final = frozenset({"how-to/more-evidence.md", "how-to/translations.md", "tutorial.md"})
 """Pages whose code takes more than some seconds."""
 _ELSEWHERE: Final = frozenset({("monitor.md", "console")})
 """Blocks that have a test of their own: the demonstrations, in test_monitor_demo.py."""
@@ -40,6 +40,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / ".gitignore").write_text("/generated/\n__pycache__/\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
+        patch.setenv("GEN_SCHEMA_CACHE_DIR", str(home / "cache"))
         made = run_command("git init -q -b main && git add -A && git commit -q -m Pages")
         assert made == (0, "")
         code, output = run_command("gen-schema specs -o generated --quiet")
