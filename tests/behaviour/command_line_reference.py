@@ -30,7 +30,7 @@ separated by commas.
 
 def render_command_line() -> str:
     """Write the documentation of all commands."""
-    commands = [("gen-schema", cli.default)]
+    commands: list[tuple[str, click.Command]] = [("gen-schema", cli.default)]
     commands += [(f"gen-schema {name}", command) for name, command in cli.commands.items()]
     return "\n".join([_PREFACE, *(line for each in commands for line in _describe(*each))])
 

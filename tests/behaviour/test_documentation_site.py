@@ -31,7 +31,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if find_spec(module) is None:
             pytest.skip(f"no {module}: pip install -e '.[docs]'")
     folder = tmp_path_factory.mktemp("site")
-    options = ["-q", "-W", "--keep-going", "-b", "html", "-d", folder / "trees"]
+    options = ["-q", "-W", "--keep-going", "-b", "html", "-d", str(folder / "trees")]
     ran = subprocess.run(
         [sys.executable, "-m", "sphinx", *options, ROOT / "docs", folder / "html"],
         check=False, capture_output=True, encoding="utf-8", timeout=300,
