@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from generator.align.align_rows import align_rows, fold_identifier
 from generator.align.align_sequences import align_sequences
 from generator.align.alignment import AlignedPage, AlignedTable
+from generator.naming import is_ncname, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +23,8 @@ RolesOf = dict[str, dict[tuple[str, ...], "Roles"]]
 
 _GAP = -0.05
 """What leaving a table or list alone costs: next to nothing, for a wrong pair costs more."""
+_ELSEWHERE = -2.0
+"""What pairing a table costs whose rows stand in another one, and none of them here."""
 
 
 def align_page(key: str, pages: Mapping[str, Page], roles: RolesOf) -> AlignedPage:
@@ -35,9 +38,13 @@ def align_page(key: str, pages: Mapping[str, Page], roles: RolesOf) -> AlignedPa
     Returns:
         The aligned page.
     """
-    groups = _align_groups({loc: page.tables for loc, page in pages.items()}, _table_similarity)
+    groups = _align_groups(
+        {loc: page.tables for loc, page in pages.items()}, _table_similarity, _names
+    )
     tables = tuple(_align_table(key, i, group, roles) for i, group in enumerate(groups))
-    lists = _align_groups({loc: page.lists for loc, page in pages.items()}, _list_similarity)
+    lists = _align_groups(
+        {loc: page.lists for loc, page in pages.items()}, _list_similarity, lambda _: frozenset()
+    )
     return AlignedPage(page=key, pages=pages, tables=tables, lists=tuple(lists))
 
 
@@ -72,20 +79,20 @@ def _agree(tables: Mapping[str, RawTable], own: Mapping[str, Roles]) -> dict[str
 
 
 def _align_groups(
-    sequences: Mapping[str, Sequence[T]], similarity: Callable[[T, T], float]
+    sequences: Mapping[str, Sequence[T]],
+    similarity: Callable[[T, T], float],
+    names: Callable[[T], frozenset[str]],
 ) -> list[dict[str, T]]:
-    """Merge the editions one after the other into groups, in the first one's order."""
+    """Merge the editions one after the other into groups, in the first one's order.
+
+    A group is refused by an item whose names stand in another group, and none in it.
+    """
     merged: list[dict[str, T]] = []
     for locale, items in sequences.items():
         if not merged:
             merged = [{locale: item} for item in items]
             continue
-        pairs = align_sequences(
-            merged,
-            items,
-            lambda group, item: sum(similarity(o, item) for o in group.values()) / len(group),
-            gap=_GAP,
-        )
+        pairs = _pair(_score(merged, items, similarity, names), len(items))
         result = []
         for left, right in pairs:
             group = dict(merged[left]) if left is not None else {}
@@ -94,6 +101,33 @@ def _align_groups(
             result.append(group)
         merged = result
     return merged
+
+
+def _pair(scores: Sequence[Sequence[float]], items: int) -> list[tuple[int | None, int | None]]:
+    return align_sequences(
+        range(len(scores)), range(items), lambda group, item: scores[group][item], gap=_GAP
+    )
+
+
+def _score(
+    merged: Sequence[Mapping[str, T]],
+    items: Sequence[T],
+    similarity: Callable[[T, T], float],
+    names: Callable[[T], frozenset[str]],
+) -> list[list[float]]:
+    """Weigh every item against every group: the mean over what the group holds."""
+    held = [frozenset[str]().union(*map(names, group.values())) for group in merged]
+    everywhere = frozenset[str]().union(*held)
+    own = [names(item) for item in items]
+    return [
+        [
+            _ELSEWHERE
+            if its & everywhere and not its & here
+            else sum(similarity(other, item) for other in group.values()) / len(group)
+            for its, item in zip(own, items, strict=True)
+        ]
+        for here, group in zip(held, merged, strict=True)
+    ]
 
 
 def _table_similarity(left: RawTable, right: RawTable) -> float:
@@ -115,6 +149,16 @@ def _anchor_similarity(left: RawTable | ValueList, right: RawTable | ValueList) 
     if not x or not y:
         return 0.0
     return 0.8 if x & y else -0.4
+
+
+def _names(table: RawTable) -> frozenset[str]:
+    """Give what can only be identifiers in the first column: of several words, and untranslated."""
+    readings = [row.cells[0].reading for row in table.rows if row.cells and row.cells[0]]
+    return frozenset(
+        fold_identifier(reading)
+        for reading in readings
+        if is_ncname(reading) and reading.isascii() and len(split_words(reading)) > 1
+    )
 
 
 def _contents(table: RawTable) -> frozenset[str]:
