@@ -53,15 +53,12 @@ def test_changes_are_followed_until_interrupted(tmp_path: Path) -> None:
         try:
             assert _wait(lambda: "watching" in log.read_text())
             assert b"returnDate" not in xsd.read_bytes()
-            time.sleep(0.5)  # it watches a moment after it says so
             page.write_text(_EN.replace("dueDate", "returnDate"))
             assert _wait(lambda: b"returnDate" in xsd.read_bytes())
             assert _wait(lambda: log.read_text().count("watching") == 2)
-            time.sleep(0.5)
             page.unlink()
             assert _wait(lambda: log.read_text().count("watching") == 3)
             assert "nothing was written" in log.read_text()
-            time.sleep(0.5)
             page.write_text(_EN.replace("dueDate", "backDate"))
             assert _wait(lambda: b"backDate" in xsd.read_bytes())
             os.kill(running.pid, signal.SIGINT)
@@ -74,7 +71,7 @@ def test_a_run_that_fails_does_not_end_the_watch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Our own faults are shown as such."""
-    changes = iter([{(1, "a")}, {(1, "a"), (1, "b")}])
+    changes = iter([set[tuple[int, str]](), {(1, "a")}, {(1, "a"), (1, "b")}])
     monkeypatch.setattr("watchfiles.watch", lambda *_, **__: changes)
     runs: list[int] = []
 
@@ -85,10 +82,8 @@ def test_a_run_that_fails_does_not_end_the_watch(
     assert watch([tmp_path], run, Console()) == 0
     assert len(runs) == 3
     said = capsys.readouterr().err
-    assert (said.count("ZeroDivisionError: a fault of ours"), "2 files changed" in said) == (
-        3,
-        True,
-    )
+    assert said.count("ZeroDivisionError: a fault of ours") == 3
+    assert "2 files changed" in said
 
 
 def test_a_folder_that_cannot_be_watched_ends_the_watch(
