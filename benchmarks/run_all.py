@@ -3,7 +3,7 @@
 
     python benchmarks/run_all.py --shared DIR [--jobs N]
 
-DIR holds `corpus/` and `truth/`. The same pages give the same file.
+DIR holds `corpus/` and `truth/`. The same pages give the same file, but for times and memory.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ from benchmarks.label_coverage import COVERAGE_HEADER, measure_specs
 from benchmarks.measure_contract import measure_contract
 from benchmarks.recovery import measure_corpus
 from benchmarks.report_recovery import describe_view, recovery_tables
+from benchmarks.scale import measure_scale
+from benchmarks.speed import measure_speed
 from benchmarks.text_table import render_markdown
 from generator.pipeline import generate
 
@@ -79,6 +81,8 @@ _RECOVERIES: Final = (
     Recoveries(corpus="bot-framework", locales=((),)),
 )
 
+_FIVE: Final = ("en", "fr-FR", "de-DE", "ja-JP", "ko-KR")
+"""The editions that speed is measured with."""
 _LABELLED: Final = ("ips", "ips-2021", "bot-framework", "azure-media")
 """Corpora whose labels are counted, beside the sample API of the repository."""
 _SPECS: Final = Path(__file__).parent.parent / "specs"
@@ -111,7 +115,17 @@ def render_results(shared: Path, jobs: int) -> str:
     parts += _import_parts(shared)
     parts.append("## Labels by locale")
     parts += _label_parts(shared, jobs)
+    parts += ["## Speed", *_speed_parts(shared)]
     return "\n\n".join(parts) + "\n"
+
+
+def _speed_parts(shared: Path) -> Iterator[str]:
+    """Measure time and memory; these figures are those of one run on one machine."""
+    locales = ",".join(_FIVE)
+    yield f"`python benchmarks/speed.py ../shared/corpus/ips --locales {locales} --rounds 3`"
+    yield from measure_speed(shared / "corpus" / "ips", locales, 3)
+    yield "`python benchmarks/scale.py`: documentation that is made up, from the size of `ips` on"
+    yield measure_scale(452)
 
 
 def _label_parts(shared: Path, jobs: int) -> Iterator[str]:

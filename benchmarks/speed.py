@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""Measures how fast gen-schema is, as ratios within one run: a busy machine is busy for all.
+
+    python benchmarks/speed.py SPECS [--locales fr,ko] [--rounds 1]
+
+SPECS is one API. Every figure comes from fresh processes; CPU time unless it
+says wall, which needs two idle processors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+if not __package__:  # run as a file
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.measure_process import Cost, measure
+from benchmarks.text_table import render_markdown
+
+_ROOT = Path(__file__).parent.parent
+_HELP = ("-c", "from generator.cli import main; import sys; sys.argv[1:] = ['--help']; main()")
+_PROGRAM = ("-m", "generator")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runs:
+    """The program, run in several situations on one API."""
+
+    cold: Cost
+    """With an empty cache and no output."""
+    parallel: Cost
+    """The same with two processes."""
+    unchanged: Cost
+    """Again, nothing changed."""
+    changed: Cost
+    """Again, one page changed in one edition."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure everything, and print tables."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("specs", type=Path, help="one API")
+    parser.add_argument("--locales", default="", help="hear these editions only")
+    parser.add_argument("--rounds", type=int, default=1, help="of which the median counts")
+    options = parser.parse_args(arguments)
+    print("\n\n".join(measure_speed(options.specs.resolve(), options.locales, options.rounds)))
+    return 0
+
+
+def measure_speed(specs: Path, locales: str = "", rounds: int = 1) -> list[str]:
+    """Give tables: stages against parsing, situations against a cold run, the help."""
+    option = ("--locales", locales) if locales else ()
+    found = [
+        tuple(
+            json.loads(
+                measure(("-m", "benchmarks.speed_stages", what, specs, *option), _ROOT).output
+            )
+            for what in ("parse", "run")
+        )
+        for _ in range(rounds)
+    ]
+    parse = {key: statistics.median(own[key] for own, _ in found) for key in found[0][0]}
+    run = {key: statistics.median(own[key] for _, own in found) for key in found[0][1]}
+    helped = statistics.median(measure(_HELP, _ROOT).cpu for _ in range(5))
+    runs = [measure_runs(specs, option) for _ in range(rounds)]
+    return [stage_table(parse, run), situation_table(runs), f"`gen-schema --help`: {helped:.2f} s"]
+
+
+def measure_runs(specs: Path, option: tuple[str, ...]) -> Runs:
+    """Run the program on a copy of the pages."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        copy = folder / specs.name
+        shutil.copytree(specs, copy)
+
+        def run(out: str, *more: str | Path) -> Cost:
+            return measure((*_PROGRAM, copy, "-o", folder / out, "-q", *option, *more), _ROOT)
+
+        parallel = run("parallel", "--no-cache", "--jobs", "2")
+        cold = run("out", "--cache-dir", folder / "cache")
+        unchanged = run("out", "--cache-dir", folder / "cache")
+        _change(copy, option)
+        changed = run("out", "--cache-dir", folder / "cache")
+    return Runs(cold=cold, parallel=parallel, unchanged=unchanged, changed=changed)
+
+
+def _change(specs: Path, option: tuple[str, ...]) -> None:
+    """Change a word of one description in one edition."""
+    locale = option[1].split(",")[-1] if option else ""
+    for page in sorted(specs.glob(f"{locale or '*'}/**/*.md"), reverse=True):
+        text = page.read_text(encoding="utf-8")
+        if ".\n" in text and "|" in text:
+            page.write_text(text[::-1].replace("\n.", "\n.x ", 1)[::-1], encoding="utf-8")
+            return
+
+
+def stage_table(parse: dict[str, float], run: dict[str, float]) -> str:
+    """Compare each stage with parsing."""
+    verified = run["verification of the XSD"]
+    whole = run["all"] - verified
+    stages = [(title, run[title]) for title in run if title != "all"]
+    rows = [
+        ("parsing alone", f"{parse['all']:.1f}", "1.00"),
+        *((title, f"{own:.1f}", f"{own / parse['all']:.2f}") for title, own in stages),
+        ("the run, but for that verification", f"{whole:.1f}", f"{whole / parse['all']:.2f}"),
+        ("the run", f"{run['all']:.1f}", f"{run['all'] / parse['all']:.2f}"),
+    ]
+    return render_markdown((f"{parse['pages']:.0f} pages", "CPU s", "ratio"), rows)
+
+
+def situation_table(runs: list[Runs]) -> str:
+    """Compare each situation with a cold run."""
+
+    def median(name: str, figure: str) -> float:
+        return float(statistics.median(getattr(getattr(own, name), figure) for own in runs))
+
+    cpu, wall = median("cold", "cpu"), median("cold", "wall")
+    rows = [
+        (
+            title,
+            f"{median(name, 'cpu'):.1f}",
+            f"{100 * median(name, 'cpu') / cpu:.1f} %",
+            f"{wall / median(name, 'wall'):.2f}",
+            f"{median(name, 'peak'):.0f}",
+        )
+        for title, name in (
+            ("cold", "cold"),
+            ("cold, two processes", "parallel"),
+            ("nothing changed", "unchanged"),
+            ("one page changed", "changed"),
+        )
+    ]
+    return render_markdown(("", "CPU s", "of cold", "times faster (wall)", "peak MiB"), rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
