@@ -14,6 +14,7 @@ import pytest
 from sybil import Sybil
 from sybil.parsers.markdown import SkipParser
 
+from generator import load_schema
 from tests.behaviour.documented_blocks import ROOT, make_programs, parse_blocks, run_command
 
 if TYPE_CHECKING:
@@ -91,3 +92,23 @@ def test_every_block_that_is_not_run_says_why() -> None:
     """A reason stands in the comment, so that a reader of the source can judge it."""
     comments = [(page.name, *found) for page in _PAGES for found in _SKIP.findall(page.read_text())]
     assert [found for found in comments if found[1] != "next" or len(found[2]) < 12] == []
+
+
+def test_the_emitter_of_the_guide_is_found_by_its_entry_point(here: Path) -> None:
+    """Installed as a distribution of its own, it is asked for by its name and writes its file."""
+    guide = (ROOT / "docs" / "how-to" / "write-an-emitter.md").read_text("utf-8")
+    code = re.search(r"```python file=acme_fields.py\n(.*?)```", guide, re.DOTALL)
+    point = re.search(r'\[project\.entry-points\."(.*?)"\]\n(\w+) = "(.*?)"', guide)
+    assert code
+    assert point
+    (here / "acme_fields.py").write_text(code[1], "utf-8")
+    metadata = here / "acme_fields-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-fields\nVersion: 1.0\n")
+    (metadata / "entry_points.txt").write_text(f"[{point[1]}]\n{point[2]} = {point[3]}\n")
+    ran = run_command("python -m generator specs -o out --emit fields,model --quiet")
+    assert ran == (0, "")
+    model = load_schema(here / "out" / "ips" / "schema.json")
+    assert (here / "out" / "ips" / "fields.tsv").read_text("utf-8").splitlines() == [
+        f"{own.name}.{field.name}\t{field.type.text}" for own in model.types for field in own.fields
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,10 @@ from tests.behaviour.command_line_reference import render_command_line
 from tests.behaviour.documented_blocks import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from click.testing import Result
 
 _REFERENCE = ROOT / "docs" / "reference"
 
@@ -84,3 +88,14 @@ def test_every_emitter_is_documented() -> None:
         for name in re.findall(r"`(.+?)`", row[2])
     }
     assert emitters == {*BUILT_IN, LEDGER}
+
+
+def test_every_key_of_the_ledger_is_documented(
+    run_cli: Callable[..., Result], specs: Path, tmp_path: Path
+) -> None:
+    """In the order in which they are written."""
+    out = tmp_path / "out"
+    ran = run_cli(specs / "media-services", "-o", out, "--emit", "ledger", "--quiet")
+    assert ran.exit_code == 0
+    ledger = (out / "media_services" / "reconciliation.jsonl").read_text("utf-8")
+    assert list(json.loads(ledger.splitlines()[0])) == _names("files.md", "reconciliation.jsonl")
