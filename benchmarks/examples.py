@@ -97,7 +97,7 @@ def check_corpus(corpus: Path, *, locales: tuple[str, ...] = (), jobs: int = 1) 
         for source in discover(corpus, locales=locales).apis:
             api = source.identifier
             checker = ExampleChecker(out / api / f"{api}.xsd", _load(out, api))
-            examples = read_examples(_reference(source), checker.namespace)
+            examples = read_examples(find_reference(source), checker.namespace)
             found.append(Examples(api=api, checked=tuple(map(checker.check, examples))))
     return found
 
@@ -119,7 +119,7 @@ def _load(out: Path, api: str) -> ModuleType:
         sys.path.remove(str(out.parent))
 
 
-def _reference(source: ApiSource) -> Edition:
+def find_reference(source: ApiSource) -> Edition:
     """Give the reference edition, or the first: code samples are the same in all."""
     editions = {edition.locale: edition for edition in source.editions}
     return editions[choose_reference(source, editions) or min(editions)]

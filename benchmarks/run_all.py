@@ -27,6 +27,13 @@ from benchmarks.examples import (
     reason_rows,
 )
 from benchmarks.import_time import measure_imports
+from benchmarks.json_examples import (
+    JSON_HEADER,
+    check_json_corpus,
+    json_reason_rows,
+    json_row,
+    list_json_failures,
+)
 from benchmarks.label_coverage import COVERAGE_HEADER, measure_specs
 from benchmarks.measure_contract import measure_contract
 from benchmarks.recovery import measure_corpus
@@ -72,6 +79,7 @@ _CONTRACTS: Final = (
     ),
 )
 _EXAMPLES: Final = ("ips",)
+_JSON_EXAMPLES: Final = ("bot-framework", "azure-media")
 _RECOVERIES: Final = (
     Recoveries(
         corpus="ips",
@@ -107,6 +115,7 @@ def render_results(shared: Path, jobs: int) -> str:
     for contract in _CONTRACTS:
         parts += _contract_parts(contract, shared, jobs)
     parts += ["## Examples against the contract", *_example_parts(shared, jobs)]
+    parts += _json_example_parts(shared, jobs)
     parts.append("## Damaged readings against a reference edition")
     for recoveries in _RECOVERIES:
         for locales in recoveries.locales:
@@ -177,6 +186,16 @@ def _example_parts(shared: Path, jobs: int) -> Iterator[str]:
             yield render_markdown(HEADER, example_rows(found.checked))
             yield render_markdown(("reason", "examples"), reason_rows(found.checked))
             failures = list_failures(found.checked, with_broken=False)
+            yield "\n".join(f"- {own.partition(': ')[0]}: {_reason(own)}" for own in failures)
+
+
+def _json_example_parts(shared: Path, jobs: int) -> Iterator[str]:
+    for corpus in _JSON_EXAMPLES:
+        yield f"`python benchmarks/json_examples.py ../shared/corpus/{corpus}`"
+        for found in check_json_corpus(shared / "corpus" / corpus, jobs=jobs):
+            yield render_markdown(JSON_HEADER, [json_row(found)])
+            yield render_markdown(("reason", "examples"), json_reason_rows(found.checked))
+            failures = list_json_failures(found.checked)
             yield "\n".join(f"- {own.partition(': ')[0]}: {_reason(own)}" for own in failures)
 
 

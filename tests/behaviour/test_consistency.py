@@ -81,7 +81,7 @@ def _as_typescript(holds: Any) -> Any:  # noqa: ANN401  what a member holds
 
 
 def _as_xsd(contract: Contract) -> Contract:
-    """Where members repeat among more than three, all may come in any number (decision 15)."""
+    """Where members repeat among more than three, all may come in any number (decision 16)."""
     return {
         name: {
             own: (holds, False, True) if _is_free(members) else (holds, required, repeats)
