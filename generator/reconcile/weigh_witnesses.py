@@ -16,6 +16,8 @@ from generator.reconcile.voices import damaged_families, keeps_company
 from generator.reconcile.wording import identifier_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.reconcile.knowledge import Knowledge
     from generator.reconcile.places import RowPlace
     from generator.reconcile.voices import Voice
@@ -94,7 +96,8 @@ class Witnesses:
         """Give the chance that the source has one identifier where another belongs; 0 for none.
 
         A slip of the pen happens; another identifier stands there only where a
-        sample of the definition shows the one and not the other, and they share a word.
+        sample that has most of the other rows shows the one and not the other, and
+        they share a word.
         """
         source = self.source
         if source == candidate:
@@ -104,7 +107,13 @@ class Witnesses:
         if damage_manner(source, candidate) != "words":
             return _SOURCE_SLIP_SHOWN if contradicted else _SOURCE_SLIP
         related = {*identifier_words(source)} & {*identifier_words(candidate)}
-        return _SOURCE_ERROR if contradicted and related else 0.0
+        return _SOURCE_ERROR if contradicted and related and self._is_shown_whole(shown) else 0.0
+
+    def _is_shown_whole(self, shown: Mapping[str, int]) -> bool:
+        """Tell whether samples have most of what the other rows of the table are decided to be."""
+        table = self._knowledge.in_table.get(self._row.key, {})
+        others = [name for number, name in table.items() if number != self._row.number]
+        return 2 * sum(name in shown for name in others) >= len(others)
 
 
 def find_source(voices: tuple[Voice, ...], knowledge: Knowledge) -> str:
