@@ -161,7 +161,9 @@ def _generate_api(
     model, findings = model_api(source, jobs, progress)
     if model is None:
         return _Made(artifacts=(), diagnostics=findings, model=None)
-    emission = render_api(model.schema, emit, context)
+    workers = as_workers(jobs)
+    copies = 1 if workers.scheduler else workers.jobs  # a client's threads bear no copying
+    emission = render_api(model.schema, emit, context, copies)
     ledger = Artifact(
         path=f"{model.schema.api}/reconciliation.jsonl",
         content=render_ledger(model.decided.reconciled),

@@ -16,6 +16,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.emit.artifact import Artifact
 from generator.emit.emitter import Emission, EmitContext
 from generator.emit.failure import locate_failure
+from generator.emit.share_work import share_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,6 +41,11 @@ BUILT_IN = {
     "typescript": "generator.emit.typescript:emit_typescript",
 }
 """Our own emitters by name, in the order in which they run."""
+
+_TOGETHER = ("labels", "label-json", "xliff")
+"""Emitters that make the same things first, and make them once in one process."""
+_SLOWEST_FIRST = ("xsd", "model", "python")
+"""Those that take longest, so that no process waits for them in the end."""
 
 
 def find_emitters() -> dict[str, EntryPoint]:
@@ -69,20 +75,23 @@ def check_names(emit: Iterable[str]) -> tuple[Diagnostic, ...]:
     )
 
 
-def render_api(schema: Schema, emit: tuple[str, ...], context: EmitContext) -> Emission:
+def render_api(
+    schema: Schema, emit: tuple[str, ...], context: EmitContext, jobs: int = 1
+) -> Emission:
     """Render one API.
 
     Args:
         schema: The model.
         emit: Names of the emitters to run; none for all.
         context: What they may know beside it.
+        jobs: Processes to render with; the result is the same for any number.
     """
+    chosen = {name: entry for name, entry in find_emitters().items() if not emit or name in emit}
+    emissions = _run_all(chosen, schema, context, jobs)
     artifacts: dict[str, Artifact] = {}
     diagnostics: list[Diagnostic] = []
-    for name, entry in find_emitters().items():
-        if emit and name not in emit:
-            continue
-        emission = _run(entry, schema, context)
+    for name, entry in chosen.items():
+        emission = emissions[name]
         diagnostics += emission.diagnostics
         for each in emission.artifacts:
             if name not in BUILT_IN and (reason := _refuse(each, schema, artifacts)):
@@ -106,6 +115,34 @@ def render_package(
         if context.templates_dir is None:
             raise
         return _failed(find_emitters()["python"], error, context)
+
+
+def _run_all(
+    chosen: Mapping[str, EntryPoint], schema: Schema, context: EmitContext, jobs: int
+) -> dict[str, Emission]:
+    """Run emitters, here or in copies of this process."""
+    if jobs <= 1 or set(chosen) - set(BUILT_IN):  # others' may not bear to be copied
+        return {name: _run(entry, schema, context) for name, entry in chosen.items()}
+    parts = [tuple(name for name in _TOGETHER if name in chosen)]
+    parts += [(name,) for name in _SLOWEST_FIRST if name in chosen]
+    parts += [(name,) for name in chosen if name not in (*_TOGETHER, *_SLOWEST_FIRST)]
+
+    def run_part(names: tuple[str, ...]) -> tuple[dict[str, Emission], tuple[str, ...]]:
+        asked: dict[str, None] = {}
+
+        def existing(path: str) -> bytes | None:
+            asked[path] = None
+            return context.existing(path)
+
+        own = replace(context, existing=existing, made={})
+        return {name: _run(chosen[name], schema, own) for name in names}, tuple(asked)
+
+    found: dict[str, Emission] = {}
+    for emissions, asked in share_work(run_part, [part for part in parts if part], jobs):
+        found |= emissions
+        for path in asked:  # whoever notes what is asked for is in this process
+            context.existing(path)
+    return found
 
 
 def _run(entry: EntryPoint, schema: Schema, context: EmitContext) -> Emission:

@@ -1,0 +1,54 @@
+"""Runs functions of one process in several copies of it, where the system can copy processes.
+
+A copy has everything that the process has, so that nothing large is sent to it;
+what it makes is sent back. Elsewhere, and where a copy dies, the process itself
+does the work: the result is the same.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+_adopted: list[Callable[[Any], Any]] = []
+"""In a copy, what it is for."""
+
+
+def can_copy() -> bool:
+    """Tell whether processes can be copied; on macOS they can, but its libraries break."""
+    return "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+
+
+def share_work(function: Callable[[_T], _R], arguments: Sequence[_T], jobs: int) -> tuple[_R, ...]:
+    """Call a function with each argument, and give the results in their order.
+
+    Args:
+        function: Changes nothing that anyone else looks at; it need not be picklable.
+        arguments: They and the results are sent between processes.
+        jobs: Copies at work.
+    """
+    if jobs > 1 and len(arguments) > 1 and can_copy():
+        try:
+            with ProcessPoolExecutor(
+                max_workers=min(jobs, len(arguments)),
+                mp_context=multiprocessing.get_context("fork"),
+                initializer=_adopted.append,
+                initargs=(function,),
+            ) as pool:
+                return tuple(cast("Any", pool.map(_call, arguments)))
+        except BrokenProcessPool:  # a copy was killed, perhaps for want of memory
+            pass
+    return tuple(function(argument) for argument in arguments)
+
+
+def _call(argument: object) -> object:
+    """Do what this copy is for."""
+    return _adopted[-1](argument)
