@@ -126,6 +126,8 @@ class FieldViews:
     def _notes(self, each: Field, found: FieldType, declared: ComplexType) -> list[str]:
         """Say what the annotation does not."""
         notes = [doubt(each.status), old(each)]
+        if each.is_from_example:
+            notes.append("In an example only, not in its table.")
         if each.is_attribute and declared.fields:
             notes.append("An attribute.")
         if found.kind is FieldKind.NARROWED:

@@ -52,6 +52,8 @@ class Annotation:
     """`provisional` or `unresolved`; empty for a sound declaration."""
     is_deprecated: bool = False
     """Said to be deprecated."""
+    is_from_example: bool = False
+    """In an example only; then its status is not empty."""
     group: str = ""
     """Of a state, where it stands in a thing's life; empty for none."""
     group_reason: str = ""
@@ -253,8 +255,9 @@ class _View:
             type=self._simple_type(field) if field.is_attribute else self._type(field),
             min_occurs=field.min_occurs,
             max_occurs="1" if field.max_occurs == 1 else "unbounded",
-            annotation=_annotation(
-                field.documentation, field.status, is_deprecated=field.is_deprecated
+            annotation=replace(
+                _annotation(field.documentation, field.status, is_deprecated=field.is_deprecated),
+                is_from_example=field.is_from_example,
             ),
         )
 

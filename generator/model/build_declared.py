@@ -65,4 +65,5 @@ def build_added_field(
         labels=(label,),
         documentation=(),
         sources=added.field.sources,
+        is_from_example=added.is_from_example,
     )

@@ -132,6 +132,8 @@ class Field:
     """Where it is documented: `path:line`, the reference locale's first."""
     is_deprecated: bool = False
     """Said to be deprecated: by the reference edition, or by two others."""
+    is_from_example: bool = False
+    """In no table: an example alone shows it, and `sources` is its place there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

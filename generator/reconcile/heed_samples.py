@@ -265,7 +265,11 @@ class _Judge:
         )
         field = DeclaredField(member=member, type_text=text, sources=(instance.source,))
         return AddedField(
-            owner=owner, page=self._pages.get(owner, ""), field=field, confidence=_CONFIDENCE
+            owner=owner,
+            page=self._pages.get(owner, ""),
+            field=field,
+            confidence=_CONFIDENCE,
+            is_from_example=True,
         )
 
     def _explained(self, name: str, nodes: Sequence[SampleNode]) -> str:

@@ -40,6 +40,8 @@ class AddedField:
     """What is declared."""
     confidence: float = 0.99
     """0 to 1; below 0.9 for what only an example shows."""
+    is_from_example: bool = False
+    """An example shows it, and nothing declares it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

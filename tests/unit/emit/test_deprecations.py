@@ -17,7 +17,7 @@ from generator.emit.pyclasses import render_python
 from generator.emit.typescript import render_typescript
 from generator.emit.wsdl import render_wsdl
 from generator.emit.xsd import render_xsd
-from generator.model.schema import Kind
+from generator.model.schema import Kind, Status
 from tests.schema_factory import complex_type, enumeration, field, operation, schema, texts, value
 
 if TYPE_CHECKING:
@@ -60,6 +60,23 @@ def test_xsd_says_so_to_tools() -> None:
         ("State", "true"),
         ("shelf", "true"),
     ]
+
+
+def test_a_member_that_an_example_alone_shows_is_told_from_others() -> None:
+    """In the XML Schema and in the docstring."""
+    rack = replace(field("rack", status=Status.PROVISIONAL), is_from_example=True)
+    loans = schema(complex_type("Copy", rack, field("shelf")), api="loans")
+    root = etree.fromstring(render_xsd(loans)[0].content)
+    marked = [
+        declared.get("name")
+        for declared in root.iter(f"{_XS}element")
+        if declared.find(f"{_XS}annotation/{_XS}appinfo[@source='urn:gen-schema:from-example']")
+        is not None
+    ]
+    files = {own.path: own.content.decode() for own in render_python(loans)}
+
+    assert marked == ["rack"]
+    assert files["loans/types/copy.py"].count("In an example only, not in its table.") == 1
 
 
 def test_json_schema_has_its_keyword() -> None:

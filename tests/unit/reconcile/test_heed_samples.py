@@ -124,6 +124,14 @@ def test_a_member_that_an_example_shows_besides_is_optional_and_told(tmp_path: P
         "copyHandle": ("string", 1, "intact"),
         "roomNumber": ("int", 0, "provisional"),
     }
+    model = model_of(generate(tmp_path / "loans"), "loans")
+    marked = [
+        (own["name"], member["name"], member["documentation"])
+        for own in model["types"]
+        for member in own["fields"]
+        if member["is_from_example"]
+    ]
+    assert marked == [("keepItParam", "roomNumber", [])]
     (found,) = [line for line in told if "GS410" in line]
     assert found == (
         "en/keep.md: note[GS410]: keepItParam.roomNumber stands in an example only, "
