@@ -15,6 +15,8 @@ html_theme = "furo"
 html_title = f"gen-schema {release}"
 html_copy_source = False
 html_show_copyright = False
+# excerpts are fetched, which browsers refuse for files on the disk
+html_show_search_summary = False
 # every heading can be linked to, by the anchor that GitHub gives it
 myst_heading_anchors = 3
 # output with lines left out is no longer of its language
