@@ -16,6 +16,7 @@ from benchmarks.fit_weights import (
     fold_of,
     load_factors,
     main,
+    penalty,
     render_factors,
     summarize,
 )
@@ -53,6 +54,15 @@ def test_factors_that_change_nothing_stay() -> None:
     """Without a gain there is no step, and so no end of the range is run to."""
     start = (("witness", 1.0), ("prior", 0.8))
     assert fit_factors(start, lambda _: 0.25) == start
+
+
+def test_the_way_from_the_start_costs() -> None:
+    """Twice as much and half as much cost the same; nothing is free but staying."""
+    start = (("witness", 1.0), ("prior", 0.8))
+    assert penalty(start, start) == 0.0
+    double, half = ((("witness", ratio), ("prior", 0.8)) for ratio in (2.0, 0.5))
+    assert penalty(double, start) == pytest.approx(penalty(half, start))
+    assert penalty(double, start) == pytest.approx(math.log(2) ** 2 / 2)
 
 
 def test_outcomes_are_measured_against_what_was_said_of_them() -> None:
