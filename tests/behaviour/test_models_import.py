@@ -206,7 +206,7 @@ def test_mypy_and_ruff_accept_the_package(model: Schema, tmp_path: Path) -> None
     )
     mypy = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "c"), "."]
     ruff = [sys.executable, "-m", "ruff", "check", "--isolated", "--no-cache", "."]
-    for command in (mypy, ruff, [*ruff, "--select", "E,F,I,UP,B", "--ignore", "E501"]):
+    for command in (mypy, ruff, [*ruff, "--select", "E,F,I,UP,B,RUF012", "--ignore", "E501"]):
         ran = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
         assert ran.returncode == 0, ran.stdout + ran.stderr
 
