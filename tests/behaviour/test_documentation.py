@@ -106,9 +106,9 @@ def test_the_emitter_of_the_guide_is_found_by_its_entry_point(here: Path) -> Non
     metadata.mkdir()
     (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-fields\nVersion: 1.0\n")
     (metadata / "entry_points.txt").write_text(f"[{point[1]}]\n{point[2]} = {point[3]}\n")
-    ran = run_command("python -m generator specs -o out --emit fields,model --quiet")
+    ran = run_command("python -m generator specs/media-services -o out --emit fields,model --quiet")
     assert ran == (0, "")
-    model = load_schema(here / "out" / "ips" / "schema.json")
-    assert (here / "out" / "ips" / "fields.tsv").read_text("utf-8").splitlines() == [
+    model = load_schema(here / "out" / "media_services" / "schema.json")
+    assert (here / "out" / "media_services" / "fields.tsv").read_text("utf-8").splitlines() == [
         f"{own.name}.{field.name}\t{field.type.text}" for own in model.types for field in own.fields
     ]
