@@ -97,6 +97,9 @@ CODES: dict[str, str] = {
 5xx model, 6xx emit. A code is never given a second meaning."""
 
 
+_UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One located, coded finding."""
@@ -168,8 +171,7 @@ def render_place(span: Span, limit: int = 160) -> list[str]:
 
 
 def printable(text: str) -> str:
-    """Replace control and bidi characters, which could forge or hide terminal output."""
+    """Replace control and bidi characters and line ends, which could forge or hide output."""
     return "".join(
-        char if char == "\n" or unicodedata.category(char) not in {"Cc", "Cf", "Cs"} else " "
-        for char in text
+        char if char == "\n" or unicodedata.category(char) not in _UNSHOWN else " " for char in text
     )

@@ -9,6 +9,7 @@ import click
 _UNNAMED: Final = "\0"
 """Stands for the missing name; no argument of a process can hold it."""
 _INTERRUPTED: Final = 130
+_FAILED: Final = 1
 
 
 class _Context(click.Context):
@@ -59,6 +60,12 @@ class DefaultGroup(click.Group):
         except KeyboardInterrupt:
             click.echo("interrupted", err=True)
             ctx.exit(_INTERRUPTED)
+        except Exception as error:
+            if type(error).__name__ != "WorkerDiedError":  # importing it takes its time
+                raise
+            click.echo(f"error[GS118]: {error}", err=True)
+            click.echo("  help: run again, with fewer --jobs if memory is short", err=True)
+            ctx.exit(_FAILED)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Show the default command's usage."""

@@ -6,8 +6,9 @@ extracted, and never all the pages' text.
 
 from __future__ import annotations
 
+import signal
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -32,6 +33,10 @@ _AHEAD: Final = 3
 
 class SchedulerError(Exception):
     """A cluster that cannot be used; the message says why."""
+
+
+class WorkerDiedError(Exception):
+    """A process that read pages ended without an answer; the message says so."""
 
 
 class _Executor(Protocol):
@@ -72,7 +77,7 @@ class Workers:
             with _connect(self.scheduler) as (cluster, width):
                 yield cluster, width
         elif self.jobs > 1:
-            with ProcessPoolExecutor(max_workers=self.jobs) as pool:
+            with _processes(self.jobs) as pool:
                 yield pool, self.jobs
         else:
             yield None, 0
@@ -81,6 +86,29 @@ class Workers:
 def as_workers(jobs: Workers | int) -> Workers:
     """Give so many processes, without a cache, or who is meant already."""
     return jobs if isinstance(jobs, Workers) else Workers(jobs=jobs)
+
+
+@contextmanager
+def _processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Give so many processes, which end with this one whatever happens.
+
+    Raises:
+        WorkerDiedError: One of them died.
+    """
+    with ProcessPoolExecutor(max_workers=jobs, initializer=_ignore_interrupts) as pool:
+        try:
+            yield pool
+        except BrokenExecutor as error:
+            message = "a process that reads pages died; it was killed, or memory ran out"
+            raise WorkerDiedError(message) from error
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _ignore_interrupts() -> None:
+    """Leave it to the first process what an interrupt means."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager

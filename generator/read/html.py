@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import warnings
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
@@ -56,7 +57,10 @@ class HtmlReader:
         if "<" not in markup:
             self._read_text(markup, base)
             return
-        soup = BeautifulSoup(_parsable(markup), "html.parser", multi_valued_attributes=None)
+        with warnings.catch_warnings():
+            # whether a page looks like XML, or like the name of a file, is no matter
+            warnings.simplefilter("ignore", UserWarning)
+            soup = BeautifulSoup(_parsable(markup), "html.parser", multi_valued_attributes=None)
         lines = _line_starts(markup)
         stack: list[Tag] = [soup]
         closing: list[Tag] = []

@@ -53,7 +53,7 @@ def snapshot(root: Path) -> dict[str, str]:
             if path.is_symlink()
             else "folder"
             if path.is_dir()
-            else path.read_bytes().decode()
+            else path.read_bytes().decode("latin-1")
         )
         for path in sorted(root.rglob("*"))
     }

@@ -34,6 +34,8 @@ _CALLED: Final = frozenset(
 """What such modules may call."""
 _IMPORTED: Final = frozenset({"__future__", "datetime", "decimal"})
 """What such modules may import, beside modules of their own package."""
+_ATTRIBUTES: Final = frozenset({"datetime.date", "datetime.datetime", "datetime.time"})
+"""The only attributes that they may name."""
 _TABLES: Final = frozenset({"labels_texts.py", "labels_descriptions.py", "rendering_facts.py"})
 
 
@@ -51,7 +53,12 @@ def find_strange_nodes(path: str, text: str) -> list[str]:
     found = []
     for node in ast.walk(ast.parse(text, path)):
         kind = type(node).__name__
-        if kind not in _PLAIN:
+        if isinstance(node, ast.Import):
+            found += [f"{path}: import of {a.name}" for a in node.names if a.name != "datetime"]
+        elif isinstance(node, ast.Attribute):
+            if ast.unparse(node) not in _ATTRIBUTES:
+                found.append(f"{path}: {ast.unparse(node)}")
+        elif kind not in _PLAIN:
             found.append(f"{path}: {kind}")
         elif isinstance(node, ast.Call) and (
             not isinstance(node.func, ast.Name) or node.func.id not in _CALLED
@@ -139,13 +146,15 @@ def check_json(folder: Path) -> None:
     """Parse every JSON file, without constants that JSON does not have and doubled keys."""
     for path in sorted(folder.rglob("*")):
         if path.suffix == ".json":
-            _strict_json(path.read_text("utf-8"))
+            strict_json(path.read_text("utf-8"))
         elif path.suffix == ".jsonl":
             for line in path.read_text("utf-8").splitlines():
-                _strict_json(line)
+                strict_json(line)
 
 
-def _strict_json(text: str) -> None:
+def strict_json(text: str) -> None:
+    """Parse JSON as its standard has it."""
+
     def refuse(constant: str) -> None:
         raise ValueError(constant)
 

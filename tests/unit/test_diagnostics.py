@@ -117,3 +117,10 @@ def test_every_code_in_use_is_in_the_table() -> None:
         for code in re.findall(r'"(GS\d{3})"', path.read_text(encoding="utf-8"))
     }
     assert set() == used - set(CODES)
+
+
+@pytest.mark.parametrize("char", ["\x85", "\u2028", "\u2029", "\u202e", "\x1b", "\ud800"])
+def test_no_message_brings_a_line_end_or_a_control_along(char: str) -> None:
+    """Some programs end lines at separators that terminals do not show."""
+    found = Diagnostic(code="GS101", severity=Severity.ERROR, message=f"a{char}b")
+    assert render_diagnostic(found) == "error[GS101]: a b"
