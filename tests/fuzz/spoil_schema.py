@@ -73,8 +73,11 @@ class Spoiler:
 
     def schema(self, schema: Schema) -> Schema:
         """Spoil all of it."""
-        for each in (*schema.types, *schema.enumerations, *schema.operations):
-            self._rename(each.name)
+        names = [each.name for each in schema.types]
+        names += [each.name for each in schema.enumerations]
+        names += [each.name for each in schema.operations]
+        for name in names:
+            self._rename(name)
         types = [self._type(each) for each in schema.types]
         enumerations = [self._enumeration(each) for each in schema.enumerations]
         operations = [self._operation(each) for each in schema.operations]
