@@ -36,6 +36,7 @@ from benchmarks.json_examples import (
 )
 from benchmarks.label_coverage import COVERAGE_HEADER, measure_specs
 from benchmarks.measure_contract import measure_contract
+from benchmarks.neighbours import measure_neighbours
 from benchmarks.recovery import measure_corpus
 from benchmarks.report_recovery import describe_view, recovery_tables
 from benchmarks.scale import measure_scale
@@ -133,6 +134,8 @@ def _speed_parts(shared: Path) -> Iterator[str]:
     locales = ",".join(_FIVE)
     yield f"`python benchmarks/speed.py ../shared/corpus/ips --locales {locales} --rounds 3`"
     yield from measure_speed(shared / "corpus" / "ips", locales, 3)
+    yield f"`python benchmarks/neighbours.py ../shared/corpus/ips --locales {locales}`"
+    yield from measure_neighbours(shared / "corpus" / "ips", _FIVE)
     yield "`python benchmarks/scale.py`: documentation that is made up, from the size of `ips` on"
     yield measure_scale(452)
 

@@ -38,10 +38,17 @@ def py_string(text: str) -> Code:
 
     Quotes are double wherever that saves an escape, as formatters want them.
     """
-    body = "".join(_py_character(char) for char in text)
+    body = _py_characters(text)
     if '"' in body and "'" not in body:
         return Code(f"'{body}'")
     return Code('"' + body.replace('"', '\\"') + '"')
+
+
+def _py_characters(text: str) -> str:
+    """Write characters inside a literal; usually they stand as they are."""
+    if text.isprintable() and "\\" not in text:
+        return text
+    return "".join(map(_py_character, text))
 
 
 def _py_character(char: str) -> str:
@@ -95,6 +102,8 @@ def _wrap(text: str, width: int) -> list[str]:
 
 def _doc_text(text: str) -> str:
     """Write one line of a docstring; quotes that touch another one, or its end, are escaped."""
+    if '"' not in text:
+        return _py_characters(text)
     padded = f' {text}"'
     return "".join(
         '\\"' if char == '"' and '"' in padded[index] + padded[index + 2] else _py_character(char)
@@ -104,7 +113,7 @@ def _doc_text(text: str) -> str:
 
 def py_comment(text: str) -> Code:
     """Write a text into a comment: one line, printable characters only."""
-    return Code("".join(_py_character(char) for char in text))
+    return Code(_py_characters(text))
 
 
 def py_name(name: str) -> Code:
