@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -68,6 +69,38 @@ def test_installed_wheel_generates_what_the_checkout_does(
     installed, checkout = (_contents(tmp_path / name) for name in ("installed", "checkout"))
     assert installed == checkout
     assert "ips/ips.xsd" in installed
+
+
+@pytest.mark.slow
+def test_two_builds_are_the_same_bytes_and_the_source_distribution_installs(
+    tmp_path: Path,
+) -> None:
+    """Wherever the checkout stands; what is built from the source distribution works."""
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
+    names = ("generator", "templates", "specs", "docs", "tests", "pyproject.toml")
+    built = []
+    for place in ("one", "another"):
+        for name in (*names, *(path.name for path in _ROOT.glob("*.md")), "LICENSE"):
+            source, target = _ROOT / name, tmp_path / place / name
+            if source.is_dir():
+                shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, target)
+        out = tmp_path / f"{place}-dist"
+        command = [sys.executable, "-m", "build", "-o", out, tmp_path / place]
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment, check=False, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        built.append(_contents(out))
+    assert [path.rpartition(".")[2] for path in built[0]] == ["whl", "gz"]
+    assert built[0] == built[1]
+    venv.create(tmp_path / "venv", with_pip=True)
+    python = tmp_path / "venv/bin/python"
+    (sdist,) = (tmp_path / "one-dist").glob("*.tar.gz")
+    _run(python, "-m", "pip", "install", "-q", sdist, cwd=tmp_path)
+    assert _run(python.with_name("gen-schema"), "--version", cwd=tmp_path).startswith("gen-schema")
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
