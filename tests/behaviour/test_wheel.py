@@ -88,7 +88,7 @@ def test_two_builds_are_the_same_bytes_and_the_source_distribution_installs(
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, target)
         out = tmp_path / f"{place}-dist"
-        command = [sys.executable, "-m", "build", "-o", out, tmp_path / place]
+        command = [sys.executable, "-m", "build", "-o", str(out), str(tmp_path / place)]
         done = subprocess.run(
             command, cwd=tmp_path, env=environment, check=False, capture_output=True, text=True
         )
