@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +27,13 @@ from benchmarks.measure_recovery import (
     judge_readings,
     measure_recovery,
 )
-from benchmarks.reference_rows import collect_reference
-from benchmarks.report_recovery import describe_view, list_departures, recovery_tables
+from benchmarks.reference_rows import agree_cells, collect_reference
+from benchmarks.report_recovery import (
+    describe_together,
+    describe_view,
+    list_departures,
+    recovery_tables,
+)
 from benchmarks.text_table import render_text
 from generator.align.align_editions import align_editions
 from generator.discovery import discover
@@ -61,10 +66,17 @@ class Recovery:
     """Their readings."""
     lone: int
     """Readings that the reference has no row for; not counted."""
+    together: tuple[JudgedReading, ...] = ()
+    """Where some editions were not heard: the readings beside what all editions together are
+    sure of, in place of the reference's own cell."""
 
     def figures(self, *, is_corrected: bool) -> RecoveryFigures:
         """Count one view of the reference."""
         return measure_recovery(self.judged, self.reference, is_corrected=is_corrected)
+
+    def figures_together(self) -> RecoveryFigures:
+        """Count against what all editions together are sure of."""
+        return measure_recovery(self.together, self.reference, is_corrected=False)
 
 
 def measure_corpus(
@@ -86,20 +98,25 @@ def _measure(source: ApiSource, locales: tuple[str, ...], reference: str, jobs: 
     truth = find_locale(source, reference)
     chosen = {find_locale(source, each) for each in locales}
     witnesses = chosen or {edition.locale for edition in source.editions}
-    needed = tuple(e for e in source.editions if e.locale in witnesses | {truth})
-    read = read_editions(replace(source, editions=needed), jobs)
-    pages = {locale: tuple(p.page for p in own if p.page) for locale, own in read.items()}
+    read = read_editions(source, jobs)
+    everything = {locale: tuple(p.page for p in own if p.page) for locale, own in read.items()}
+    pages = {loc: own for loc, own in everything.items() if loc in witnesses | {truth}}
     heard = {locale: own for locale, own in pages.items() if locale in witnesses}
-    decided = decide_editions(source, heard)
+    decided = decide_editions(source, heard).reconciled
     columns = dict(source.configuration.columns)
-    aligned = align_editions(pages, truth, columns)[0]
-    judged, lone = judge_readings(decided.reconciled, collect_reference(aligned, truth))
+    cells = collect_reference(align_editions(pages, truth, columns)[0], truth)
+    judged, lone = judge_readings(decided, cells)
+    together: tuple[JudgedReading, ...] = ()
+    if heard.keys() != everything.keys():
+        agreed = agree_cells(cells, decide_editions(source, everything).reconciled, truth)
+        together, _ = judge_readings(decided, agreed)
     return Recovery(
         api=source.identifier,
         reference=truth,
         witnesses=tuple(sorted(witnesses)),
         judged=judged,
         lone=lone,
+        together=together,
     )
 
 
@@ -162,6 +179,11 @@ def _report(recovery: Recovery, *, is_verbose: bool) -> Iterator[str]:
         figures = recovery.figures(is_corrected=is_corrected)
         yield f"\n{describe_view(figures, is_corrected=is_corrected)}"
         for header, rows in recovery_tables(figures, recovery.reference, is_corrected=is_corrected):
+            yield f"\n{render_text(header, rows)}"
+    if recovery.together:
+        figures = recovery.figures_together()
+        yield f"\n{describe_together(figures)}"
+        for header, rows in recovery_tables(figures, recovery.reference, is_corrected=False):
             yield f"\n{render_text(header, rows)}"
     if is_verbose:
         yield "\nDepartures from the corrected reference"

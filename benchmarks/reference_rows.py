@@ -11,18 +11,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from generator.extract.classify_columns import Role
 from generator.naming import is_ncname
 from generator.reconcile.type_names import builtin_of, parse_type
+from generator.reconcile.verdict import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from generator.align.alignment import AlignedRow, AlignedTable, Alignment
     from generator.extract.page import Page
+    from generator.reconcile.reconciled import Reconciled
 
 _USUAL: Final = 0.05
 """Share of the types from which a prefix counts as the corpus's notation, not as a slip."""
@@ -81,6 +83,35 @@ def collect_reference(
             place = (table.page, locale, table.tables[locale].ordinal, raw.ordinal)
             found[place, str(role)] = cell
     return found
+
+
+def agree_cells(
+    cells: Mapping[tuple[Place, str], ReferenceCell], together: Reconciled, reference: str
+) -> Mapping[tuple[Place, str], ReferenceCell]:
+    """Put what all editions together are sure of in place of the reference's own text.
+
+    Args:
+        cells: The reference cell of every witness's cell.
+        together: What was decided with all editions heard.
+        reference: The reference locale.
+
+    Returns:
+        The same for the places of which they are sure.
+    """
+    sure = {
+        (verdict.page, reading.table, reading.row, str(verdict.role)): verdict.canonical
+        for row in together.rows
+        for verdict in (row.name, row.type)
+        if verdict is not None and verdict.canonical
+        if verdict.status in {Status.INTACT, Status.REPAIRED}
+        for reading in verdict.readings
+        if reading.locale == reference
+    }
+    return {
+        place: replace(cell, text=sure[key])
+        for place, cell in cells.items()
+        if (key := (cell.page, cell.table, cell.row, cell.role)) in sure
+    }
 
 
 def _reference_rows(

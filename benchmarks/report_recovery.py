@@ -85,6 +85,14 @@ def describe_view(figures: RecoveryFigures, *, is_corrected: bool) -> str:
     )
 
 
+def describe_together(figures: RecoveryFigures) -> str:
+    """Say in a line what counts as right."""
+    return (
+        "Against what all editions together are sure of, our own decision with the reference "
+        f"among the witnesses ({_cells(figures.cells.items())})"
+    )
+
+
 def _cells(counts: Iterable[tuple[str, int]]) -> str:
     return ", ".join(f"{count} {role}s" for role, count in counts)
 

@@ -38,7 +38,7 @@ from benchmarks.label_coverage import COVERAGE_HEADER, measure_specs
 from benchmarks.measure_contract import measure_contract
 from benchmarks.neighbours import measure_neighbours
 from benchmarks.recovery import measure_corpus
-from benchmarks.report_recovery import describe_view, recovery_tables
+from benchmarks.report_recovery import describe_together, describe_view, recovery_tables
 from benchmarks.scale import measure_scale
 from benchmarks.speed import measure_speed
 from benchmarks.text_table import render_markdown
@@ -88,6 +88,7 @@ _RECOVERIES: Final = (
     ),
     Recoveries(corpus="ips-2021", locales=((), ("fr-FR", "ko-KR"))),
     Recoveries(corpus="bot-framework", locales=((),)),
+    Recoveries(corpus="azure-media", locales=((),)),
 )
 
 _FIVE: Final = ("en", "fr-FR", "de-DE", "ja-JP", "ko-KR")
@@ -230,6 +231,11 @@ def _recovery_parts(
             for header, rows in recovery_tables(
                 figures, recovery.reference, is_corrected=is_corrected
             ):
+                yield render_markdown(header, rows)
+        if recovery.together:
+            figures = recovery.figures_together()
+            yield f"{describe_together(figures)}:"
+            for header, rows in recovery_tables(figures, recovery.reference, is_corrected=False):
                 yield render_markdown(header, rows)
 
 
