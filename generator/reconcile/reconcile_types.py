@@ -18,10 +18,10 @@ from generator.locales import language_family
 from generator.naming import is_ncname, split_words
 from generator.reconcile.lexicon import fold
 from generator.reconcile.type_names import (
-    COMMON_TYPES,
     XSD_BUILTINS,
     builtin_of,
     is_builtin_prefix,
+    is_simple,
     parse_type,
 )
 from generator.reconcile.verdict import Evidence, PlaceRole, Status, Verdict
@@ -124,11 +124,6 @@ def _is_inflected(left: str, right: str) -> bool:
         min(len(left), len(right)),
     )
     return shared >= 4 and max(len(left), len(right)) - shared <= 4
-
-
-def is_simple(local: str) -> bool:
-    """Tell whether a local name is a built-in, or a word for one."""
-    return local in XSD_BUILTINS or local.casefold() in COMMON_TYPES
 
 
 def reconcile_types(

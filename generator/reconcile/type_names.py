@@ -79,3 +79,8 @@ def builtin_of(local: str, *, prefixed: bool) -> str:
     if local in XSD_BUILTINS:
         return local
     return "" if prefixed else COMMON_TYPES.get(local.casefold(), "")
+
+
+def is_simple(local: str) -> bool:
+    """Tell whether a local name is a built-in, or a word for one."""
+    return local in XSD_BUILTINS or local.casefold() in COMMON_TYPES

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.reconcile.lexicon import fold
-from generator.reconcile.type_names import XSD_BUILTINS
+from generator.reconcile.type_names import is_simple
 from generator.reconcile.verdict import Evidence
 from generator.reconcile.weigh_witnesses import Witnesses
 from generator.reconcile.wording import identifier_words
@@ -129,7 +129,7 @@ def _weigh_type(
     own_type = knowledge.types.get(row.number, "")
     if not own_type:
         return 0.0
-    is_namesake = fold(own_type) == fold(candidate) and own_type not in XSD_BUILTINS
+    is_namesake = fold(own_type) == fold(candidate) and not is_simple(own_type)
     named = knowledge.namesake if is_namesake else 0.0
     counts = knowledge.by_type.get(own_type)
     if not counts:
