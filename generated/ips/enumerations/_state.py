@@ -5,11 +5,15 @@ from __future__ import annotations
 
 from ._enumeration import _Enumeration
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 class _State(_Enumeration):
     """Values that are states: of most of them it is known where in a thing's life they stand."""
 
-    __groups__: dict[str, str]
+    __groups__: ClassVar[dict[str, str]]
 
     @classmethod
     def group_of(cls, value: str) -> str | None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 
 from ._state import _State
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 class ActiveJobStates(_State):
     """Active job states.
@@ -13,7 +17,7 @@ class ActiveJobStates(_State):
     """
 
     __identifier__ = "ActiveJobStates"
-    __groups__ = {
+    __groups__: ClassVar[dict[str, str]] = {
         "New": "initial",
         "WaitingClient": "initial",
         "WaitingCoordinator": "initial",

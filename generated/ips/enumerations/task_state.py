@@ -5,6 +5,10 @@ from __future__ import annotations
 
 from ._state import _State
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 class TaskState(_State):
     """Possible values include:
@@ -13,7 +17,7 @@ class TaskState(_State):
     """
 
     __identifier__ = "TaskState"
-    __groups__ = {
+    __groups__: ClassVar[dict[str, str]] = {
         "New": "initial",
         "Processing": "in-progress",
         "Stopping": "in-progress",

@@ -5,6 +5,10 @@ from __future__ import annotations
 
 from ._state import _State
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 
 class JobState(_State):
     """Job state.
@@ -13,7 +17,7 @@ class JobState(_State):
     """
 
     __identifier__ = "JobState"
-    __groups__ = {
+    __groups__: ClassVar[dict[str, str]] = {
         "Queued": "in-progress",
         "Scheduled": "in-progress",
         "Processing": "in-progress",
