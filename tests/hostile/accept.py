@@ -32,7 +32,7 @@ _CALLED: Final = frozenset(
     {"field", "dataclass", "Kind", "Member", "Roles", "Service", "frozenset"}
 )
 """What such modules may call."""
-_IMPORTED: Final = frozenset({"__future__", "datetime", "decimal"})
+_IMPORTED: Final = frozenset({"__future__", "datetime", "decimal", "typing"})
 """What such modules may import, beside modules of their own package."""
 _ATTRIBUTES: Final = frozenset({"datetime.date", "datetime.datetime", "datetime.time"})
 """The only attributes that they may name."""
