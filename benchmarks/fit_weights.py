@@ -107,6 +107,10 @@ class Bench:
         _SETS[:] = sets
         self._pool = ProcessPoolExecutor(jobs, mp_context=get_context("fork"))
 
+    def close(self) -> None:
+        """End the processes."""
+        self._pool.shutdown()
+
     def measure(self, factors: Factors, chosen: Selection) -> Fit:
         """Measure on a selection of rows."""
         wanted = [i for i, own in enumerate(self._witnesses) if chosen.hears(own)]
@@ -196,6 +200,10 @@ class Report:
         self._before = before
         self._locales = sorted({locale for heard in sets for locale in heard.witnesses})
         self.fitted = self._fit(Selection())
+
+    def close(self) -> None:
+        """End the processes that measure."""
+        self._bench.close()
 
     def _fit(self, chosen: Selection) -> Factors:
         def lose(factors: Factors) -> float:
@@ -301,6 +309,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write:
         WEIGHTS.write_text(render_factors(report.fitted, describe_command(options)), "utf-8")
     print("\n".join(report.lines(is_validated=options.validate)))
+    report.close()
     rows = [
         line(f"{title}: {when}", measure_corpus(own, factors))
         for title, own in held_out
