@@ -45,7 +45,7 @@ from benchmarks.text_table import render_markdown
 from generator.pipeline import generate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 RESULTS: Final = Path(__file__).parent / "RESULTS.md"
 _INTRODUCTION: Final = """# Results
@@ -103,40 +103,56 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--shared", type=Path, required=True, metavar="DIR")
     parser.add_argument("--jobs", type=int, default=1, help="processes to read with")
+    parser.add_argument("--section", action="append", choices=_SECTIONS, help="only this")
     options = parser.parse_args(arguments)
     if not (options.shared / "corpus").is_dir():
         print(f"run_all.py: no corpus/ in {options.shared}", file=sys.stderr)
         return 2
-    RESULTS.write_text(render_results(options.shared, options.jobs), encoding="utf-8")
+    former = read_sections(RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "")
+    parts = [_INTRODUCTION]
+    for name, (title, measure) in _SECTIONS.items():
+        if not options.section or name in options.section:
+            text = "\n\n".join(measure(options.shared, options.jobs))
+            print(f"run_all.py: measured {name}", file=sys.stderr)
+        else:
+            text = former.get(title, "Not measured.")
+        parts.append(f"## {title}\n\n{text}")
+    RESULTS.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     return 0
 
 
-def render_results(shared: Path, jobs: int) -> str:
-    """Give the whole file."""
-    parts = [_INTRODUCTION, "## The contract against the published one"]
+def read_sections(text: str) -> dict[str, str]:
+    """Take the file apart: title of a section → what stands below it."""
+    _, *sections = f"\n{text}".split("\n## ")
+    return {title: body.strip() for title, _, body in (each.partition("\n") for each in sections)}
+
+
+def _contract_sections(shared: Path, jobs: int) -> Iterator[str]:
     for contract in _CONTRACTS:
-        parts += _contract_parts(contract, shared, jobs)
-    parts += ["## Examples against the contract", *_example_parts(shared, jobs)]
-    parts += _json_example_parts(shared, jobs)
-    parts.append("## Damaged readings against a reference edition")
+        yield from _contract_parts(contract, shared, jobs)
+
+
+def _all_examples(shared: Path, jobs: int) -> Iterator[str]:
+    yield from _example_parts(shared, jobs)
+    yield from _json_example_parts(shared, jobs)
+
+
+def _recovery_sections(shared: Path, jobs: int) -> Iterator[str]:
     for recoveries in _RECOVERIES:
         for locales in recoveries.locales:
-            parts += _recovery_parts(recoveries.corpus, locales, shared, jobs)
-    parts.append("## Importing a generated package, and looking labels up")
-    parts += _import_parts(shared)
-    parts.append("## Labels by locale")
-    parts += _label_parts(shared, jobs)
-    parts += ["## Speed", *_speed_parts(shared)]
-    return "\n\n".join(parts) + "\n"
+            yield from _recovery_parts(recoveries.corpus, locales, shared, jobs)
 
 
-def _speed_parts(shared: Path) -> Iterator[str]:
+def _speed_parts(shared: Path, _jobs: int) -> Iterator[str]:
     """Measure time and memory; these figures are those of one run on one machine."""
     locales = ",".join(_FIVE)
     yield f"`python benchmarks/speed.py ../shared/corpus/ips --locales {locales} --rounds 3`"
     yield from measure_speed(shared / "corpus" / "ips", locales, 3)
     yield f"`python benchmarks/neighbours.py ../shared/corpus/ips --locales {locales}`"
     yield from measure_neighbours(shared / "corpus" / "ips", _FIVE)
+
+
+def _scale_parts(_shared: Path, _jobs: int) -> Iterator[str]:
     yield "`python benchmarks/scale.py`: documentation that is made up, from the size of `ips` on"
     yield measure_scale(452)
 
@@ -149,7 +165,7 @@ def _label_parts(shared: Path, jobs: int) -> Iterator[str]:
         yield render_markdown(COVERAGE_HEADER, [each.row for each in measure_specs(folder, jobs)])
 
 
-def _import_parts(shared: Path) -> Iterator[str]:
+def _import_parts(shared: Path, _jobs: int) -> Iterator[str]:
     yield "`python benchmarks/import_time.py ../shared/corpus/ips`"
     yield "CPU time and memory; each figure is a median over fresh interpreters."
     yield from measure_imports(shared / "corpus" / "ips")
@@ -237,6 +253,17 @@ def _recovery_parts(
             yield f"{describe_together(figures)}:"
             for header, rows in recovery_tables(figures, recovery.reference, is_corrected=False):
                 yield render_markdown(header, rows)
+
+
+_SECTIONS: Final[dict[str, tuple[str, Callable[[Path, int], Iterable[str]]]]] = {
+    "contract": ("The contract against the published one", _contract_sections),
+    "examples": ("Examples against the contract", _all_examples),
+    "recovery": ("Damaged readings against a reference edition", _recovery_sections),
+    "imports": ("Importing a generated package, and looking labels up", _import_parts),
+    "labels": ("Labels by locale", _label_parts),
+    "speed": ("Speed", _speed_parts),
+    "scale": ("Scale", _scale_parts),
+}
 
 
 if __name__ == "__main__":
