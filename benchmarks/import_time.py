@@ -94,7 +94,7 @@ def write_packages(specs: Path, folder: Path) -> tuple[str, str]:
         path = folder / _OURS / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.content)
-    (schema,) = (folder / _OURS).glob("*/*.xsd")
+    (schema,) = (each for each in folder.glob(f"{_OURS}/*/*.xsd") if each.stem == each.parent.name)
     api = schema.parent.name
     tools = Path(sys.executable).parent
     environment = {**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ.get('PATH', '')}"}

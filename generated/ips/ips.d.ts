@@ -455,11 +455,7 @@ export interface getAssetsParam {
   accessGroupHandle?: string;
   /** Keys of the assets wanted. */
   assetHandleArray: HandleArray;
-  /**
-   * Members to send, and no others.
-   *
-   * Its name is provisional.
-   */
+  /** Members to send, and no others. */
   responseFieldArray?: StringArray;
   /**
    * Members to leave out.

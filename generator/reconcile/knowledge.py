@@ -134,8 +134,8 @@ class Knowledge:
 
     def _count_lone_members(self, rows: Sequence[RowPlace]) -> None:
         """Count the names of only members: arrays call theirs alike throughout an API."""
-        sizes = Counter(row.key for row in rows)
-        self.alone = {row.number for row in rows if sizes[row.key] == 1}
+        self.sizes = Counter(row.key for row in rows)
+        self.alone = {row.number for row in rows if self.sizes[row.key] == 1}
         self.lone_of: dict[int, str] = {}
         for row in rows:
             members = self.shown.get(row.owner, ())

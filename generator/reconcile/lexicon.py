@@ -157,6 +157,11 @@ class Lexicon:
     def _log_tongue(self, locale: str, reading: str, is_intact: bool) -> float:
         likeness = self._likeness(locale, reading)
         expected = _INTACT if is_intact else _DAMAGED_IN[locale in self._prose.foreign]
+        if self._prose.kinship(locale) >= _KINDRED:
+            expected = (
+                *_INTACT[:6],
+                *expected[6:],
+            )  # its prose and identifiers are of one language
         counts = [self._tongue[locale, is_intact, i] + n for i, n in enumerate(expected)]
         return math.log(counts[likeness] / sum(counts))
 

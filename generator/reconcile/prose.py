@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from generator.reconcile.sightings import Sightings
 
 
+_CUSTOM = 20
+"""Words that the custom of English identifiers counts for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
     """The editions' prose."""
@@ -32,11 +36,9 @@ class Prose:
     def kinship(self, locale: str) -> float:
         """Say how much an edition's language is the identifiers' own, 0 to 1.
 
-        Where no untranslated word tells, identifiers are taken for English, as
-        they are by custom.
+        Identifiers are taken for English, as they are by custom, until enough
+        untranslated words tell otherwise.
         """
-        if locale.casefold()[:2] == "en" and not any(self.shared.values()):
-            return 1.0
         return self.shared.get(locale, 0.0)
 
 
@@ -63,10 +65,16 @@ def collect_prose(alignment: Alignment, sightings: Sightings) -> Prose:
         words={locale: frozenset(found) for locale, found in words.items()},
         foreign=frozenset(locale for locale, found in words.items() if _is_foreign(found)),
         shared={
-            locale: sum(word in found for word in untranslated) / max(len(untranslated), 1)
+            locale: _share(sum(word in found for word in untranslated), len(untranslated), locale)
             for locale, found in words.items()
         },
     )
+
+
+def _share(found: int, words: int, locale: str) -> float:
+    """Give the share of the words found, English by custom having had so many before."""
+    custom = _CUSTOM if locale.casefold()[:2] == "en" else 0
+    return (found + custom) / max(words + custom, 1)
 
 
 def _is_foreign(words: set[str]) -> bool:

@@ -96,8 +96,8 @@ class Witnesses:
         """Give the chance that the source has one identifier where another belongs; 0 for none.
 
         A slip of the pen happens; another identifier stands there only where a
-        sample that has most of the other rows shows the one and not the other, and
-        they share a word.
+        sample that has most of the other rows shows the one and not the other,
+        they share a word, and no other row is still without its name.
         """
         source = self.source
         if source == candidate:
@@ -113,6 +113,8 @@ class Witnesses:
         """Tell whether samples have most of what the other rows of the table are decided to be."""
         table = self._knowledge.in_table.get(self._row.key, {})
         others = [name for number, name in table.items() if number != self._row.number]
+        if len(others) < self._knowledge.sizes[self._row.key] - 1:
+            return False  # what is shown may be another row's
         return 2 * sum(name in shown for name in others) >= len(others)
 
 

@@ -70,8 +70,6 @@ class GetAssetsParam(_Record):
     )
     """Members to send, and no others.
 
-    Provisional: its name was decided on weak evidence.
-
     Source: ips/en/operations/get-assets.md:60, ips/fr/operations/get-assets.md:61,
     ips/ko/operations/get-assets.md:61
     """
