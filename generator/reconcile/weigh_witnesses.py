@@ -115,7 +115,7 @@ class Witnesses:
         others = [name for number, name in table.items() if number != self._row.number]
         if len(others) < self._knowledge.sizes[self._row.key] - 1:
             return False  # what is shown may be another row's
-        return 2 * sum(name in shown for name in others) >= len(others)
+        return bool(others) and 2 * sum(name in shown for name in others) >= len(others)
 
 
 def find_source(voices: tuple[Voice, ...], knowledge: Knowledge) -> str:
