@@ -1,7 +1,7 @@
 """Locale tags: read from folder names, spelled for gettext, grouped in families, chained.
 
-Everything is worked out from the CLDR data that Babel carries. The chains
-are made at generation, so that generated code needs neither.
+Everything is worked out from the table of CLDR that comes with the program. The
+chains are made at generation, so that generated code needs none.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from babel import Locale
-from babel.core import get_global
-from babel.localedata import locale_identifiers
+from generator.cldr import load_cldr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,7 +51,7 @@ _CLOSE_LANGUAGES = {
     "yue": ("zh",),
 }
 """CLDR's language matches at a distance of 10 at most (languageInfo.xml, `written_new`) between
-languages that have locale data; Babel does not carry them. Only within one script."""
+languages that have locale data, which Babel does not carry. Only within one script."""
 
 _FAMILIES = {
     "romance": "an ast ca co es ext fr frp fur gl ht it la lij lld lmo mo mwl nap oc pcd pms pt rm "
@@ -99,8 +97,10 @@ def parse_locale(folder_name: str) -> str | None:
     variants = [part.lower() for part in match["variants"].split("-")[1:]]
     if not _is_language(language, alone=not (script or region)):
         return None
-    known = _names("scripts") | {""}, _names("territories") | {""}, _names("variants")
-    if script not in known[0] or region not in known[1] or set(variants) - known[2]:
+    cldr = load_cldr()
+    if (script and script not in cldr.scripts) or (region and region not in cldr.territories):
+        return None
+    if set(variants) - cldr.variants:
         return None
     if region and language in _LANGUAGES_THAT_ARE_WORDS and not _is_spoken(language, region):
         return None
@@ -133,35 +133,28 @@ def _script(match: re.Match[str]) -> str:
 
 
 @cache
-def _names(kind: str) -> frozenset[str]:
-    """Give the codes of one kind that CLDR has English names for."""
-    return frozenset(
-        code.lower() if kind == "variants" else code for code in getattr(Locale("en"), kind)
-    )
-
-
-@cache
 def _located_languages() -> frozenset[str]:
     """Give the languages that CLDR has locale data for."""
-    return frozenset(identifier.split("_")[0] for identifier in locale_identifiers())
+    return frozenset(identifier.split("_")[0] for identifier in load_cldr().locales)
 
 
 def _is_language(code: str, *, alone: bool) -> bool:
     if code in _NO_LANGUAGES:
         return False
     if len(code) == 2:
-        return code in _names("languages") or code in get_global("language_aliases")
+        return code in load_cldr().languages or code in load_cldr().aliases
     if alone:
         return code in _located_languages() and code not in _TECHNICAL_WORDS
-    return code in _names("languages") or code in _located_languages()
+    return code in load_cldr().languages or code in _located_languages()
 
 
 def _is_spoken(language: str, region: str) -> bool:
     """Tell whether CLDR lists a language for a region, or the region is a group of them."""
-    if not region.isalpha() or f"{language}_{region}" in locale_identifiers():
+    cldr = load_cldr()
+    if not region.isalpha() or f"{language}_{region}" in cldr.locales:
         return True
-    language = get_global("language_aliases").get(language, language)
-    spoken = get_global("territory_languages").get(region, {})
+    language = cldr.aliases.get(language, language)
+    spoken = cldr.spoken.get(region, frozenset[str]())
     return any(code.split("_")[0] == language for code in spoken)
 
 
@@ -196,7 +189,7 @@ class FallbackTable:
 
 
 def build_fallbacks(available: tuple[str, ...], reference: str) -> FallbackTable:
-    """Work out the chains of every locale that Babel or the likely subtags know."""
+    """Work out the chains of every locale that CLDR knows."""
     languages = _languages_served(available)
     chains: dict[str, tuple[str, ...]] = {}
     nodes = {_resolve(tag) for tag in (*known_tags(), *available)}
@@ -206,7 +199,7 @@ def build_fallbacks(available: tuple[str, ...], reference: str) -> FallbackTable
             chains[str(node)] = chain
     aliases = {
         old: new.replace("_", "-")
-        for old, new in sorted(get_global("language_aliases").items())
+        for old, new in sorted(load_cldr().aliases.items())
         if new.split("_")[0] in languages
     }
     return FallbackTable(
@@ -216,9 +209,9 @@ def build_fallbacks(available: tuple[str, ...], reference: str) -> FallbackTable
 
 @cache
 def known_tags() -> tuple[str, ...]:
-    """Give every locale that Babel has data for or CLDR has a likely script for, sorted."""
-    found = {*locale_identifiers(), *get_global("likely_subtags")}
-    return tuple(sorted(tag.replace("_", "-") for tag in found if not tag.startswith("und")))
+    """Give every locale that CLDR has data or a likely script for, sorted."""
+    found = {*load_cldr().locales, *load_cldr().likely_subtags}
+    return tuple(sorted(tag.replace("_", "-") for tag in found))
 
 
 def derive_chain(chains: Mapping[str, tuple[str, ...]], key: str) -> tuple[str, ...]:
@@ -251,7 +244,7 @@ def _languages_served(available: tuple[str, ...]) -> frozenset[str]:
     """Give the languages whose chains may hold an available locale."""
     served = {_resolve(tag).language for tag in available}
     served |= {near for near, others in _CLOSE_LANGUAGES.items() if served.intersection(others)}
-    exceptions = get_global("parent_exceptions").items()
+    exceptions = load_cldr().parents.items()
     served |= {
         child.split("_")[0] for child, parent in exceptions if parent.split("_")[0] in served
     }
@@ -260,7 +253,7 @@ def _languages_served(available: tuple[str, ...]) -> frozenset[str]:
 
 def _usual_scripts(languages: frozenset[str]) -> dict[str, str]:
     usual: dict[str, str] = {}
-    for tag, full in sorted(get_global("likely_subtags").items()):
+    for tag, full in sorted(load_cldr().likely_subtags.items()):
         language, _, region = tag.partition("_")
         if language not in languages or len(region) > 3:
             continue
@@ -277,7 +270,7 @@ def _resolve(tag: str) -> _Node:
     if match is None:
         return _Node(language=tag.lower(), script="", region="", variants="")
     language, script = match["language"].lower(), _script(match)
-    language, _, implied = get_global("language_aliases").get(language, language).partition("_")
+    language, _, implied = load_cldr().aliases.get(language, language).partition("_")
     region = (match["region"] or "").upper()
     if len(implied) == 4:
         script = script or implied
@@ -294,7 +287,7 @@ def _resolve(tag: str) -> _Node:
 
 
 def _likely_script(language: str, region: str) -> str:
-    likely = get_global("likely_subtags")
+    likely = load_cldr().likely_subtags
     full = likely.get(f"{language}_{region}") or likely.get(language) or "__"
     return full.split("_")[1]
 
@@ -311,7 +304,7 @@ def _ancestors(node: _Node) -> tuple[_Node, ...]:
 def _parent(node: _Node) -> _Node | None:
     if node.variants:
         return _Node(language=node.language, script=node.script, region=node.region, variants="")
-    exception = get_global("parent_exceptions").get(str(node).replace("-", "_"))
+    exception = load_cldr().parents.get(str(node).replace("-", "_"))
     if exception is not None:
         return _resolve(exception)
     if node.region:
@@ -354,5 +347,5 @@ def _is_usual_region(common: _Node, offered: _Node) -> bool:
     if offered.language != common.language:
         return offered.language == "nb"
     tag = "_".join(part for part in (common.language, common.script) if part)
-    full: str = get_global("likely_subtags").get(tag, "")
+    full = load_cldr().likely_subtags.get(tag, "")
     return full.rpartition("_")[2] == offered.region

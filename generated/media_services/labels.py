@@ -31,7 +31,6 @@ _ALIASES: dict[str, str] = {
     "eng": "en",
     "fra": "fr",
     "fre": "fr",
-    "hat": "ht",
     "hin": "hi",
     "kor": "ko",
 }
@@ -39,12 +38,10 @@ _SCRIPTS: dict[str, str] = {
     "en": "Latn",
     "fr": "Latn",
     "hi": "Deva",
-    "ht": "Latn",
     "ko": "Kore",
 }
 _CHAINS: dict[str, tuple[str, ...]] = {
     "fr": ("fr",),
-    "ht": ("fr",),
     "ko": ("ko",),
 }
 _NAMED_SCRIPTS = {"chs": "Hans", "cht": "Hant", "latin": "Latn", "cyrillic": "Cyrl"}

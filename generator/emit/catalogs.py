@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
-
 from generator.diagnostics import Diagnostic, Severity
 from generator.emit.artifact import Artifact
 from generator.emit.catalog import CatalogFile, CatalogMessage
@@ -275,23 +273,8 @@ def _header(api: str, tag: str, former: tuple[tuple[str, str], ...]) -> tuple[tu
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
     }
-    if plural_forms := _plural_forms(tag):
-        fields["Plural-Forms"] = plural_forms
     kept = {name: value for name, value in former if value and name not in _OURS}
     return tuple((fields | kept).items())
-
-
-def _plural_forms(tag: str) -> str:
-    """Give the plural rule of a locale's language; catalogs of labels have no plurals."""
-    from babel.messages.plurals import get_plural  # noqa: PLC0415 - loads tables few runs need
-
-    if not tag:
-        return ""
-    try:
-        locale = Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return ""
-    return str(get_plural(locale).plural_forms)
 
 
 def _read_former(

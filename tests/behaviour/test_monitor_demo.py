@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 _DOCS = Path(__file__).parents[2] / "docs" / "monitor.md"
+_DATE = re.compile(r"(?<=: )(?=.*2031).* \+0200$", re.MULTILINE)
+"""How a date is spelled changes with the CLDR of the Babel that is installed."""
 _BLOCK = re.compile(r"(?<=```console\n)\$ python -m (generated\S+) (.*)\n((?:(?!```).*\n)*)")
 
 
@@ -64,7 +66,7 @@ def test_the_screens_of_the_documentation_are_real(
     assert count >= 3
     if request.config.getoption("--regen"):
         _DOCS.write_text(real, encoding="utf-8")
-    assert real == _DOCS.read_text(encoding="utf-8")
+    assert _DATE.sub("…", real) == _DATE.sub("…", _DOCS.read_text(encoding="utf-8"))
 
 
 def test_without_babel_rich_and_xsdata_it_runs_as_well(home: Path) -> None:

@@ -59,7 +59,6 @@ def test_a_locale_holds_what_its_catalog_holds() -> None:
         "freight/i18n/fallbacks.json": {
             "default": ["en"],
             "fr": ["fr", "en"],
-            "ht": ["fr", "en"],
         },
     }
 

@@ -31,7 +31,6 @@ _ALIASES: dict[str, str] = {
     "eng": "en",
     "fra": "fr",
     "fre": "fr",
-    "hat": "ht",
     "hin": "hi",
     "jpn": "ja",
     "kor": "ko",
@@ -40,13 +39,11 @@ _SCRIPTS: dict[str, str] = {
     "en": "Latn",
     "fr": "Latn",
     "hi": "Deva",
-    "ht": "Latn",
     "ja": "Jpan",
     "ko": "Kore",
 }
 _CHAINS: dict[str, tuple[str, ...]] = {
     "fr": ("fr",),
-    "ht": ("fr",),
     "ja": ("ja",),
     "ko": ("ko",),
 }

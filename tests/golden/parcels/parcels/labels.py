@@ -31,18 +31,15 @@ _ALIASES: dict[str, str] = {
     "eng": "en",
     "fra": "fr",
     "fre": "fr",
-    "hat": "ht",
     "hin": "hi",
 }
 _SCRIPTS: dict[str, str] = {
     "en": "Latn",
     "fr": "Latn",
     "hi": "Deva",
-    "ht": "Latn",
 }
 _CHAINS: dict[str, tuple[str, ...]] = {
     "fr": ("fr",),
-    "ht": ("fr",),
 }
 _NAMED_SCRIPTS = {"chs": "Hans", "cht": "Hant", "latin": "Latn", "cyrillic": "Cyrl"}
 _LIMIT = 1000  # spellings of locales that are remembered
