@@ -81,7 +81,7 @@ def collect_cldr() -> dict[str, Any]:
         "languages": " ".join(sorted(english.languages)),
         "scripts": " ".join(sorted(english.scripts)),
         "territories": " ".join(sorted(english.territories)),
-        "variants": " ".join(sorted(code.lower() for code in english.variants)),
+        "variants": " ".join(sorted(str(code).lower() for code in english.variants)),
         "locales": " ".join(sorted(locale_identifiers())),
         "aliases": _joined(get_global("language_aliases").items()),
         "likely_subtags": _joined(pair for pair in likely if not pair[0].startswith("und")),

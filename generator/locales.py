@@ -98,9 +98,8 @@ def parse_locale(folder_name: str) -> str | None:
     if not _is_language(language, alone=not (script or region)):
         return None
     cldr = load_cldr()
-    if (script and script not in cldr.scripts) or (region and region not in cldr.territories):
-        return None
-    if set(variants) - cldr.variants:
+    known = cldr.scripts | {""}, cldr.territories | {""}, cldr.variants
+    if script not in known[0] or region not in known[1] or set(variants) - known[2]:
         return None
     if region and language in _LANGUAGES_THAT_ARE_WORDS and not _is_spoken(language, region):
         return None
