@@ -51,21 +51,24 @@ class Cldr:
 def load_cldr() -> Cldr:
     """Give the table that comes with the program."""
     raw = json.loads(files("generator").joinpath(_FILE).read_text("utf-8"))
-    sets = ("languages", "scripts", "territories", "variants", "locales")
     return Cldr(
         babel=raw["babel"],
-        **{name: frozenset(raw[name].split()) for name in sets},
-        **{
-            name: MappingProxyType(dict(_pairs(raw[name])))
-            for name in ("aliases", "likely_subtags", "parents")
-        },
+        languages=frozenset(raw["languages"].split()),
+        scripts=frozenset(raw["scripts"].split()),
+        territories=frozenset(raw["territories"].split()),
+        variants=frozenset(raw["variants"].split()),
+        locales=frozenset(raw["locales"].split()),
+        aliases=_pairs(raw["aliases"]),
+        likely_subtags=_pairs(raw["likely_subtags"]),
+        parents=_pairs(raw["parents"]),
         spoken=MappingProxyType({k: frozenset(v.split()) for k, v in raw["spoken"].items()}),
     )
 
 
-def _pairs(text: str) -> list[tuple[str, str]]:
+def _pairs(text: str) -> Mapping[str, str]:
     """Read `old=new` pairs."""
-    return [(old, new) for old, _, new in (pair.partition("=") for pair in text.split())]
+    pairs = (pair.partition("=") for pair in text.split())
+    return MappingProxyType({old: new for old, _, new in pairs})
 
 
 def collect_cldr() -> dict[str, Any]:

@@ -24,7 +24,7 @@ _NUMBERS = count()
 _PLAIN: Final = frozenset(
     """
     AnnAssign Assign BinOp BitOr Call ClassDef Constant Dict Expr If ImportFrom List Load
-    Module Name Store Subscript Tuple alias keyword
+    Module Name Set Store Subscript Tuple alias keyword
     """.split()  # noqa: SIM905 - read as a list of words
 )
 """Node types of modules that are made from what pages say."""
