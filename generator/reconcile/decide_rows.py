@@ -39,6 +39,8 @@ _BEYOND_DOUBT = 0.9999
 """Confidence from which a decision is not taken again."""
 _WORTH_SAYING = 0.5
 """Confidence from which a guess without any reading behind it is given at all."""
+_NOISE = 0.05
+"""Confidence below which such a guess is never given: the pages say nothing of it."""
 _ENOUGH, _MARGIN = 1.5, 0.7
 """Voices, and the lead over the next candidate, that decide a row from its readings alone."""
 
@@ -200,6 +202,8 @@ def _decide(
         own = next((name for name in ranked if _is_suggested(row, name)), "")
         if not own or weighed[best]["witness"] < weighed[own]["witness"]:
             best = own
+        elif shares[best] < _NOISE:
+            best = ""
     if evidence.source in shares and shares[best] < PROVISIONAL_BELOW:
         best = evidence.source  # what the editions agree in is given up only for something sure
     second = next((name for name in ranked if name != best), "")

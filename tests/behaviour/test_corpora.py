@@ -184,3 +184,23 @@ def test_types_are_named_like_types(run: _Run) -> None:
     """A definition's name is one word of letters and digits, no sentence and no placeholder."""
     names = [own["name"] for own in model_of(run.generation, run.api)["types"]]
     assert [name for name in names if not re.fullmatch(r"[A-Za-z_][\w.\-]*", name)] == []
+
+
+def test_what_no_edition_reads_is_not_given_out_of_nothing(run: _Run) -> None:
+    """A name that stands in no edition's cell has at least some evidence behind it."""
+    rows: dict[tuple[str, int, int], list[dict[str, object]]] = {}
+    for line in ledger_of(run.generation, run.api):
+        if line["role"] == "name" and line["table"] is not None:
+            rows.setdefault((line["page"], line["table"], line["row"]), []).append(line)
+    bare = [
+        (place, lines[0]["canonical"])
+        for place, lines in rows.items()
+        if lines[0]["canonical"] is not None
+        and float(str(lines[0]["confidence"])) < 0.02
+        and all(_letters(each["reading"]) != _letters(lines[0]["canonical"]) for each in lines)
+    ]
+    assert bare == []
+
+
+def _letters(text: object) -> str:
+    return "".join(char for char in str(text).casefold() if char.isalnum())
