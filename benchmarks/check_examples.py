@@ -11,14 +11,14 @@ import warnings
 from copy import deepcopy
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from lxml import etree
 
 from generator.model.namespace_versions import read_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from types import ModuleType
 
@@ -91,12 +91,17 @@ class ExampleChecker:
         for message in messages:
             placed = self._place(message)
             if not self._schema.validate(placed):
-                reason, detail = _judge(placed, self._schema.error_log)
+                reason, detail = _judge(placed, self._errors())
                 return Checked(example=example, reason=reason, detail=detail)
         for message in messages:
             if lost := self._round_trip(self._place(message)):
                 return Checked(example=example, reason=Reason.ROUND_TRIP, detail=lost)
         return Checked(example=example, reason=None, detail="")
+
+    def _errors(self) -> Sequence[etree._LogEntry]:
+        """Give what the validator said last; lxml's types do not say that a log is a sequence."""
+        log: Sequence[etree._LogEntry] = cast("Any", self._schema.error_log)
+        return log
 
     def _messages(self, node: etree._Element) -> Iterator[etree._Element]:
         """Find the messages: the root, what an envelope holds, what a lone wrapper holds."""
@@ -144,7 +149,7 @@ class ExampleChecker:
         if first != second:
             return "what is written reads otherwise"
         if not self._schema.validate(etree.fromstring(written)):
-            return f"what is written does not validate: {self._schema.error_log[0].message}"
+            return f"what is written does not validate: {self._errors()[0].message}"
         before, after = _leaves(message), _leaves(etree.fromstring(written))
         return "" if before == after else f"{before - after} elements are lost"
 

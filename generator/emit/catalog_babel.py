@@ -61,14 +61,22 @@ class PoError(ValueError):
 class _Labels(Catalog):
     """A catalog whose header is kept as it is, and whose plurals are read in any number."""
 
-    mime_headers: Iterable[tuple[str, str]] = ()
     header_comment: str = ""
     num_plurals: int = _MOST_PLURALS
 
     def __init__(self, header: Iterable[tuple[str, str]] = ()) -> None:
         super().__init__(fuzzy=False)
         fields = list(header)
-        self.mime_headers = [*fields[:-1], *((name, f"{value}\n") for name, value in fields[-1:])]
+        self._header = [*fields[:-1], *((name, f"{value}\n") for name, value in fields[-1:])]
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The fields of the header."""
+        return self._header
+
+    @mime_headers.setter
+    def mime_headers(self, fields: Iterable[tuple[str, str]]) -> None:
+        self._header = [*fields]
 
 
 def read_po(content: bytes) -> CatalogFile:

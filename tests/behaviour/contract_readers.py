@@ -79,7 +79,8 @@ def _plain(value: object) -> str:
 
 def read_xsd(path: Path, names: set[str]) -> Contract:
     """Read the XML Schema: content by xmlschema, the types' names by lxml."""
-    roots = [etree.parse(each).getroot() for each in sorted(path.parent.glob("*.xsd"))]
+    # what an XPath gives is known by who writes it, not by lxml's types
+    roots: list[Any] = [etree.parse(each).getroot() for each in sorted(path.parent.glob("*.xsd"))]
     simple = {
         each.get("name", ""): each for root in roots for each in root.findall("xs:simpleType", _XS)
     }

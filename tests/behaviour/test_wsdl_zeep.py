@@ -90,7 +90,8 @@ class Service:
         """Write a message, which must be valid too."""
         root = etree.fromstring(self.package.to_xml(message))
         self.xsd.assertValid(root)
-        return etree.tostring(root)
+        written: bytes = etree.tostring(root)
+        return written
 
     def _refuse(self, refusal: Refusal, version: str) -> bytes:
         detail = self._write(refusal.fault)
@@ -256,7 +257,7 @@ def test_the_dataclasses_call_the_service_too(
         served(service) as address,
         urlopen(Request(address, etree.tostring(envelope), headers)) as reply,  # noqa: S310 - ours
     ):
-        (answer,) = etree.parse(reply).iterfind(f"{{{ENVELOPES[version]}}}Body/*")
+        (answer,) = etree.parse(reply).getroot().iterfind(f"{{{ENVELOPES[version]}}}Body/*")
     request = package.GetActiveJobsParam(company_handle="c|1")
     expected = service.answers["GetActiveJobsParam"](request)
     assert package.from_xml(etree.tostring(answer)) == expected

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from itertools import count
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import xmlschema
 from lxml import etree
@@ -135,7 +135,7 @@ def check_xml(folder: Path) -> None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     for path in sorted(folder.rglob("*")):
         if path.suffix in {".xsd", ".wsdl", ".xlf"}:
-            tree = etree.parse(path, parser)
+            tree: Any = etree.parse(path, parser)
             assert not tree.docinfo.doctype, path
         if path.suffix == ".xsd":
             etree.XMLSchema(etree.parse(path, parser))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -47,13 +47,14 @@ def said(api: Schema, former: Mapping[str, bytes]) -> list[str]:
 
 def edit(content: bytes, path: str, target: str, state: str = "translated") -> bytes:
     """Translate a unit as a tool would."""
-    root = etree.fromstring(content)
+    root: Any = etree.fromstring(content)
     (segment,) = root.xpath("//x:unit[@name=$path]/x:segment", namespaces=NS, path=path)
     for old in segment.findall("x:target", NS):
         segment.remove(old)
     etree.SubElement(segment, f"{{{NS['x']}}}target").text = target
     segment.set("state", state)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return written
 
 
 def entry(files: Mapping[str, bytes], path: str) -> tuple[str, bool]:

@@ -37,7 +37,7 @@ def declaration(model: Schema, name: str) -> str:
     """Give one top-level declaration as text, without its outermost indentation."""
     root = etree.fromstring(render(model).encode())
     (found,) = (child for child in root.iterchildren("*") if child.get("name") == name)
-    text = etree.tostring(found, encoding="unicode", with_tail=False)
+    text: str = etree.tostring(found, encoding="unicode", with_tail=False)
     for prefix in ("xs", "types"):
         text = text.replace(f' xmlns:{prefix}="{root.nsmap[prefix]}"', "")
     return text.replace("\n  ", "\n")
