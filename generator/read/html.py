@@ -1,8 +1,8 @@
 """Reads HTML, whole pages and fragments of Markdown pages, with the offset of every text.
 
-Beautiful Soup gives the elements, where they start, and where the tag soup
-makes them end; the text between two start tags is taken from the source
-itself, because only there its offsets are exact.
+Where tags are not well nested, Beautiful Soup gives the elements, where they
+start, and where the tag soup makes them end; the text between two start tags is
+taken from the source itself, because only there its offsets are exact.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from bs4.element import Tag
 from generator.read.document import Mark
 from generator.read.flow import VOID_TAGS, Flow
 from generator.read.html_table import TableStack
+from generator.read.nested_tags import find_nested_tags, read_attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _START_TAG = re.compile(r"""<(?>[^>"']+|"[^"]*"|'[^']*')*+>""")
 _MARKUP = re.compile(r"</([a-zA-Z][^\s/>]*)(?>[^<>]*)>|<!--|<[!?](?>[^<>]*)>")
@@ -52,11 +53,37 @@ class HtmlReader:
 
     def read(self, markup: str, base: int) -> None:
         """Read markup that stands at an offset of the source (quote marks blanked)."""
-        if markup.startswith("<?xml"):
-            markup = "<!   " + markup[5:]
         if "<" not in markup:
             self._read_text(markup, base)
-            return
+        elif tags := find_nested_tags(markup):
+            self._read_nested(markup, tags, base)
+        else:
+            self._read_soup(markup, base)
+
+    def _read_nested(self, markup: str, tags: Sequence[re.Match[str]], base: int) -> None:
+        """Read HTML that is what its tags say."""
+        stack: list[re.Match[str]] = []
+        cursor = 0
+        for tag in tags:
+            start, end = tag.span()
+            if start > cursor:
+                self._read_text(markup[cursor:start], base + cursor)
+            cursor = end
+            if tag["slash"]:
+                self._tables.close(stack.pop(), base + start, base + end)
+                continue
+            name = tag["name"].lower()
+            if name not in VOID_TAGS:
+                stack.append(tag)
+            self._open(tag, name, read_attributes(tag), tag[0], base + start)
+        if cursor < len(markup):
+            self._read_text(markup[cursor:], base + cursor)
+        self._tables.close_all(base + len(markup))
+
+    def _read_soup(self, markup: str, base: int) -> None:
+        """Read HTML of which only a tree builder knows what it means."""
+        if markup.startswith("<?xml"):
+            markup = "<!   " + markup[5:]
         with warnings.catch_warnings():
             # whether a page looks like XML, or like the name of a file, is no matter
             warnings.simplefilter("ignore", UserWarning)
@@ -75,24 +102,26 @@ class HtmlReader:
             stack.append(tag)
             found = _START_TAG.match(markup, start)
             cursor = found.end() if found else start + 1
-            self._open(tag, base + start, base + cursor, markup[start:cursor])
+            attributes = {key: str(value) for key, value in tag.attrs.items()}
+            self._open(tag, tag.name.lower(), attributes, markup[start:cursor], base + start)
         closing += reversed(stack[1:])
         self._read_gap(markup, cursor, len(markup), base, closing)
         self._tables.close_all(base + len(markup))
 
-    def _open(self, tag: Tag, start: int, end: int, raw: str) -> None:
-        """Begin an element."""
-        name = tag.name.lower()
+    def _open(
+        self, key: object, name: str, attributes: Mapping[str, str], raw: str, start: int
+    ) -> None:
+        """Begin an element, whose start tag is given as it stands."""
         if name in _IGNORED:
             self._ignored += 1
         if name == "title":
             self._in_title = True
         if self._ignored or self._in_title:
             return
-        attributes = {key: str(value) for key, value in tag.attrs.items()}
+        end = start + len(raw)
         if name == "img" and attributes.get("alt"):
             self._read_alt(attributes["alt"], raw, start, end)
-        self._tables.open(tag, name, attributes, start, end)
+        self._tables.open(key, name, attributes, start, end)
 
     def _read_alt(self, alt: str, raw: str, start: int, end: int) -> None:
         """Take the text that stands for a picture; one with entities spans the whole tag."""
