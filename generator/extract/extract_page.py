@@ -110,10 +110,11 @@ def _extract_block(walk: _Walk, position: int, block: Block) -> None:
 
 
 def _enter_section(walk: _Walk, position: int, block: Heading) -> None:
+    text = plain_text(block.runs)
     section = Section(
         level=block.level,
-        text=plain_text(block.runs),
-        anchors=block.anchors or _implied_anchors(plain_text(block.runs)),
+        text=text,
+        anchors=block.anchors or _implied_anchors(text),
         span=walk.document.span(block.start, block.end),
         position=position,
     )
@@ -237,9 +238,11 @@ def _links_of_cell(cell: Cell) -> Iterator[tuple[str, str]]:
 
 def _links_of_runs(runs: Sequence[Run]) -> Iterator[tuple[str, str]]:
     group: list[Run] = []
+    if not any(run.target for run in runs):
+        return
     for run in [*runs, None]:
         if group and (run is None or run.target != group[0].target):
-            if text := plain_text(tuple(group)):
+            if text := plain_text(group):
                 yield text, group[0].target
             group = []
         if run is not None and run.target:

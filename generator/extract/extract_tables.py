@@ -121,6 +121,8 @@ def _spread(row: Row) -> list[Cell]:
 
 def _place_cells(row: Row, carried: dict[int, tuple[Cell, int]]) -> list[Cell]:
     """Bring a row's cells to columns; a cell of a row above may reach down into it."""
+    if not carried and all(cell.colspan == cell.rowspan == 1 for cell in row.cells):
+        return list(row.cells)
     placed: list[Cell] = []
     waiting = [(cell, cell.rowspan) for cell in _spread(row)]
     while waiting or len(placed) in carried:
@@ -148,7 +150,11 @@ def _ragged(document: Document, row: Row, found: int, expected: int) -> Diagnost
 
 
 def _cell_text(cell: Cell) -> str:
-    return " ".join(text for text in map(_block_text, cell.blocks) if text)
+    return _text_of(cell.blocks)
+
+
+def _text_of(blocks: Sequence[Block]) -> str:
+    return " ".join([text for block in blocks if (text := _block_text(block))])
 
 
 def _block_text(block: Block) -> str:
@@ -171,9 +177,9 @@ def extract_cell(document: Document, cell: Cell) -> RawCell:
             intro="", values=values,
         )  # fmt: skip
     head, rest = _split_head(_without_stars(lines[first]))
-    trailer = [plain_text(tuple(rest)), *(plain_text(line) for line in lines[first + 1 :])]
+    trailer = [plain_text(rest), *(plain_text(line) for line in lines[first + 1 :])]
     return RawCell(
-        reading=plain_text(tuple(head)),
+        reading=plain_text(head),
         span=trimmed_span(document, head),
         text=_cell_text(cell),
         is_code=any(run.marks & _CODE for run in head if run.text.strip()),
@@ -229,12 +235,8 @@ def _split_head(line: Sequence[Run]) -> tuple[list[Run], list[Run]]:
 
 def _intro(cell: Cell) -> str:
     """Give the text before the first list, or the whole of a cell without one."""
-    texts = []
-    for block in cell.blocks:
-        if isinstance(block, ListItem):
-            break
-        texts.append(_block_text(block))
-    return " ".join(text for text in texts if text)
+    kinds = [type(block) for block in cell.blocks]
+    return _text_of(cell.blocks[: kinds.index(ListItem)] if ListItem in kinds else cell.blocks)
 
 
 def _values(document: Document, cell: Cell) -> tuple[RawValue, ...]:

@@ -30,19 +30,18 @@ _SHORT = 48
 
 def find_literals(document: Document, runs: Sequence[Run]) -> tuple[Literal, ...]:
     """Join neighbouring runs of one marking to literals: code, bold, italic, protected."""
-    found = []
-    for group in _group_marked(runs):
-        text = plain_text(tuple(group))
-        if text and group[0].marks & _MARKED:
-            found.append(
-                Literal(
-                    text=text,
-                    span=trimmed_span(document, group),
-                    is_code=bool(group[0].marks & _CODE),
-                    target=next((run.target for run in group if run.target), ""),
-                )
-            )
-    return tuple(found)
+    if not any(run.marks for run in runs):
+        return ()
+    return tuple(
+        Literal(
+            text=text,
+            span=trimmed_span(document, group),
+            is_code=bool(group[0].marks & _CODE),
+            target=next((run.target for run in group if run.target), ""),
+        )
+        for group in _group_marked(runs)
+        if group[0].marks & _MARKED and (text := plain_text(group))
+    )
 
 
 def _group_marked(runs: Sequence[Run]) -> Iterator[list[Run]]:
@@ -96,8 +95,8 @@ def value_of_item(document: Document, item: ListItem) -> RawValue | None:
         elif not head or not any(r.text.strip() for r in head):
             head = []
             break
-    if head and (reading := plain_text(tuple(head))):
-        rest = plain_text(tuple(runs[len(head) :]))
+    if head and (reading := plain_text(head)):
+        rest = plain_text(runs[len(head) :])
         return RawValue(
             reading=reading.rstrip(":： "),
             span=trimmed_span(document, head),
@@ -110,7 +109,7 @@ def value_of_item(document: Document, item: ListItem) -> RawValue | None:
 
 def _value_of_plain_item(document: Document, runs: Sequence[Run]) -> RawValue | None:
     """Read an unmarked item: the part before a colon or dash, if it is short."""
-    text = plain_text(tuple(runs))
+    text = plain_text(runs)
     match = re.match(r"(.*?)\s*(?:[:：]|\s[-\u2013\u2014]\s)\s*(.*)", text)
     reading, description = (match[1], match[2]) if match else (text, "")
     if not reading or len(reading) > _SHORT or reading.endswith((".", "。")):
@@ -135,7 +134,9 @@ def values_in_sentence(document: Document, runs: Sequence[Run]) -> tuple[RawValu
     Nothing but separators and short connecting words may stand between them;
     this holds in every language, where lists of introducing phrases would not.
     """
-    groups = [group for group in _group_marked(runs) if plain_text(tuple(group))]
+    if sum(bool(run.marks) for run in runs) < 2:
+        return ()
+    groups = [group for group in _group_marked(runs) if plain_text(group)]
     best: list[RawValue] = []
     current: list[RawValue] | None = None
     fewest = 2
@@ -165,7 +166,7 @@ def _enough(values: list[RawValue] | None, fewest: int) -> list[RawValue]:
 
 def _value_of_group(document: Document, group: Sequence[Run]) -> RawValue:
     return RawValue(
-        reading=plain_text(tuple(group)),
+        reading=plain_text(group),
         span=trimmed_span(document, group),
         description="",
         is_code=bool(group[0].marks & _CODE),

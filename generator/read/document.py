@@ -11,8 +11,13 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from generator.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Mark(StrEnum):
@@ -200,12 +205,17 @@ def find_line_starts(text: str) -> tuple[int, ...]:
     return (0, *(found.end() for found in _LINE_END.finditer(text)))
 
 
-def plain_text(runs: tuple[Run, ...]) -> str:
+def plain_text(runs: Iterable[Run]) -> str:
     """Join runs to one line of text: white space folded, NFC, invisible characters dropped."""
-    joined = "".join(run.text for run in runs)
-    visible = "".join(char for char in joined if char not in _INVISIBLE)
-    return unicodedata.normalize("NFC", " ".join(visible.split()))
+    return fold_text("".join([run.text for run in runs]))
 
 
 _LINE_END = re.compile(r"\r\n?|\n")
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+
+
+@lru_cache(maxsize=4096)
+def fold_text(text: str) -> str:
+    """Bring text to one line: white space folded, NFC, invisible characters dropped."""
+    visible = text if text.isascii() else _INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFC", " ".join(visible.split()))
