@@ -32,8 +32,7 @@ def _located(value: CodeValue, document: Document, block: Span) -> CodeValue:
     if index >= len(document.line_starts):
         return replace(value, span=block)
     begin = document.line_starts[index]
-    following = document.line_starts[index + 1 : index + 2]
-    end = following[0] if following else len(document.text)
+    end = begin + len(document.lines[index])
     found = document.text.find(value.name, min(begin + value.column, end), end)
     start = found if found >= 0 else begin
     return replace(value, span=document.span(start, start + len(value.name) * (found >= 0)))

@@ -173,6 +173,8 @@ class Document:
     """The locale folder's name as found."""
     text: str
     """The decoded file, without byte-order mark."""
+    lines: tuple[str, ...]
+    """Its lines, without their ends."""
     line_starts: tuple[int, ...]
     """Offset of every line's first character."""
     front_matter: tuple[tuple[str, str], ...]
@@ -183,16 +185,13 @@ class Document:
     def span(self, start: int, end: int) -> Span:
         """Locate a stretch of the page."""
         index = bisect_right(self.line_starts, start) - 1
-        begin = self.line_starts[index]
-        following = self.line_starts[index + 1 : index + 2]
-        context = self.text[begin : following[0] if following else len(self.text)].rstrip("\r\n")
         return Span(
             path=self.path,
             line=index + 1,
-            column=start - begin + 1,
+            column=start - self.line_starts[index] + 1,
             start=start,
             end=end,
-            context=context,
+            context=self.lines[index],
         )
 
     def front(self, key: str) -> str:
@@ -200,8 +199,13 @@ class Document:
         return next((value for name, value in self.front_matter if name == key), "")
 
 
+def split_lines(text: str) -> tuple[str, ...]:
+    """Give every line without its end; lines end at LF, CR LF or CR."""
+    return tuple(_LINE_END.split(text) if "\r" in text else text.split("\n"))
+
+
 def find_line_starts(text: str) -> tuple[int, ...]:
-    """Give the offset of every line's first character; lines end at LF, CR LF or CR."""
+    """Give the offset of every line's first character."""
     return (0, *(found.end() for found in _LINE_END.finditer(text)))
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import yaml
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_FENCE = re.compile(r"(?:-{3}|\.{3})[ \t]*\r?$", re.MULTILINE)
+_OPENING = re.compile(r"[\r\n\t ]*---[ \t]*\r?$", re.MULTILINE)
+_CLOSING = re.compile(r"[\r\n](?:-{3}|\.{3})[ \t]*\r?$", re.MULTILINE)
 _MAX_BRACKETS = 500
 _ENTRY = re.compile(r"([A-Za-z_][\w.-]*):[ \t]+(\S.*)")
 
@@ -29,21 +30,11 @@ class FrontMatter:
 
 def read_front_matter(text: str) -> FrontMatter:
     """Read the front matter that a page begins with, if it has one."""
-    lead = len(text) - len(text.lstrip("\r\n\t "))
-    opening = _FENCE.match(text, lead)
-    if not opening or not text.startswith("---", lead):
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
         return FrontMatter()
-    closing = next(
-        (
-            found
-            for found in _FENCE.finditer(text, opening.end() + 1)
-            if text[found.start() - 1] in "\r\n"
-        ),
-        None,
-    )
-    if closing is None:
-        return FrontMatter()
-    body = text[opening.end() : closing.start()]
+    body = text[opening.end() : closing.start() + 1]
     if not _ENTRY.search(body) and ":" not in body:
         return FrontMatter()
     first = _count_lines(text[: opening.end()])
@@ -76,18 +67,16 @@ def _scalar_entries(body: str) -> tuple[tuple[str, str], ...]:
     entries: list[tuple[str, str]] = []
     depth = 0
     key: str | None = None
-    for event in yaml.parse(body, Loader=_Loader):
-        if depth == 1 and isinstance(event, yaml.ScalarEvent):
-            value = str(event.value)
-            if key is None:
-                key = value
-                continue
-            entries.append((key, value))
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth == 1:
+    loader = _Loader(body)
+    for event in iter(loader.get_event, None):
+        if not isinstance(event, yaml.ScalarEvent):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            key = None if depth == 1 else key
+        elif depth == 1 and key is None:
+            key = str(event.value)
+        elif depth == 1:
+            entries.append((key, str(event.value)))
             key = None
     return tuple(entries)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.read.document import find_line_starts, split_lines
+
 _ATX = re.compile(r"#{1,6}(?=[ \t]|$)")
 
 
@@ -20,7 +22,8 @@ class Lines:
         body = text[line_starts[first] :] if first < len(line_starts) else ""
         self.body = re.sub(r"\r\n?", "\n", body) if "\r" in body else body
         """The part, line ends normalised."""
-        self._body_starts = [0, *(found.end() for found in re.finditer("\n", self.body))]
+        self._texts = split_lines(self.body)
+        self._body_starts = find_line_starts(self.body)
 
     def start(self, line: int) -> int:
         """Give the offset in the file of a line's first character."""
@@ -29,11 +32,7 @@ class Lines:
 
     def text(self, line: int) -> str:
         """Give a line."""
-        if line >= len(self._body_starts):
-            return ""
-        begin = self._body_starts[line]
-        end = self.body.find("\n", begin)
-        return self.body[begin:] if end < 0 else self.body[begin:end]
+        return self._texts[line] if line < len(self._texts) else ""
 
     def end(self, line: int) -> int:
         """Give the offset behind a line's last character, before its line end."""

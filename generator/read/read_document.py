@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
 from generator.read.apply_limits import apply_limits
-from generator.read.document import Document, find_line_starts
+from generator.read.document import Document, find_line_starts, split_lines
 from generator.read.flow import Flow
 from generator.read.front_matter import FrontMatter, read_front_matter
 from generator.read.html import HtmlReader
@@ -19,6 +19,7 @@ from generator.source import Span
 
 if TYPE_CHECKING:
     import pathlib
+    from collections.abc import Sequence
 
     from generator.read.apply_limits import Excess
 
@@ -104,7 +105,8 @@ def read_text(
     text: str, *, path: str, page: str, locale: str, dialect: Dialect = Dialect.MARKDOWN
 ) -> ReadResult:
     """Read a page from its text, which has no byte-order mark."""
-    cleaned = _FORBIDDEN.sub("\ufffd", text)
+    forbidden = list(_FORBIDDEN.finditer(text))
+    cleaned = _FORBIDDEN.sub("\ufffd", text) if forbidden else text
     starts = find_line_starts(cleaned)
     broken: list[tuple[int, int, str]] = []
     flow = Flow()
@@ -129,12 +131,13 @@ def read_text(
         page=page,
         locale=locale,
         text=cleaned,
+        lines=split_lines(cleaned),
         line_starts=starts,
         front_matter=entries,
         blocks=blocks,
     )
     found = [
-        *_report_forbidden(document, text),
+        *_report_forbidden(document, forbidden),
         *_report_front_matter(document, front),
         *(_report_table(document, *place) for place in broken),
         *(_report_excess(document, excess) for excess in excesses),
@@ -181,9 +184,8 @@ def _refuse_bytes(data: bytes, error: UnicodeDecodeError, path: str) -> ReadResu
     return ReadResult(document=None, diagnostics=(found,))
 
 
-def _report_forbidden(document: Document, text: str) -> list[Diagnostic]:
+def _report_forbidden(document: Document, places: Sequence[re.Match[str]]) -> list[Diagnostic]:
     """Report the first forbidden character; the others are counted."""
-    places = list(_FORBIDDEN.finditer(text))
     if not places:
         return []
     first = places[0]
