@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from markdown_it.helpers import parseLinkLabel
@@ -133,6 +134,12 @@ def _read_marker(state: StateInline, silent: bool) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
+def _parse_alone(md: MarkdownIt, content: str) -> tuple[Token, ...]:
+    """Parse what editions have in common once: they share code, names and links."""
+    return tuple(md.inline.parse(content, md, {}, []))
+
+
 class InlineReader:
     """Reads one stretch of inline content into a flow."""
 
@@ -165,10 +172,16 @@ class InlineReader:
         if not _SPECIAL.search(content):
             self._add_raw(0, len(content))
             return
-        tokens = self._md.inline.parse(content, self._md, self._env, [])
+        tokens = self._parse(content)
         depth = flow.depth
         self._add_tokens(tokens, 0)
         flow.close_all(self._at(len(content)), depth)
+
+    def _parse(self, content: str) -> Sequence[Token]:
+        """Parse content; what needs no definition of a link is the same on every page."""
+        if "[" in content and self._env.get("references"):
+            return self._md.inline.parse(content, self._md, self._env, [])
+        return _parse_alone(self._md, content)
 
     def _at(self, position: int) -> int:
         """Give the offset in the file of a position in the content."""
@@ -177,7 +190,7 @@ class InlineReader:
         begin, offset = self._segments[bisect_right(self._starts, position) - 1]
         return offset + position - begin
 
-    def _add_tokens(self, tokens: list[Token], base: int) -> None:
+    def _add_tokens(self, tokens: Sequence[Token], base: int) -> None:
         cursor = 0
         is_auto = False
         for token in tokens:
