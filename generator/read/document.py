@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from generator.source import Span
@@ -206,6 +207,9 @@ def split_lines(text: str) -> tuple[str, ...]:
 
 def find_line_starts(text: str) -> tuple[int, ...]:
     """Give the offset of every line's first character."""
+    if "\r" not in text:
+        lengths = [len(line) + 1 for line in text.split("\n")]
+        return (0, *accumulate(lengths[:-1]))
     return (0, *(found.end() for found in _LINE_END.finditer(text)))
 
 

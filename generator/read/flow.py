@@ -6,6 +6,7 @@ blocks. Every table cell has a flow of its own.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from dataclasses import dataclass, field
@@ -57,18 +58,22 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 def marks_of_tag(name: str, attributes: Mapping[str, str]) -> frozenset[Mark]:
     """Give the marks that an element's name and attributes put around its text."""
+    return _marks_of(name, attributes.get("class", ""), attributes.get("translate", ""))
+
+
+@functools.lru_cache(maxsize=256)
+def _marks_of(name: str, classes: str, translate: str) -> frozenset[Mark]:
     marks = set()
     if name in _TAG_MARKS:
         marks.add(_TAG_MARKS[name])
-    classes = attributes.get("class", "").lower()
-    if classes:
+    if classes := classes.lower():
         if name != "pre" and _CODE_CLASS.search(classes):
             marks.add(Mark.STYLED)
         if "uicontrol" in classes:
             marks.add(Mark.CONTROL)
         if "notranslate" in classes.split():
             marks.add(Mark.PROTECTED)
-    if attributes.get("translate", "").lower() == "no":
+    if translate.lower() == "no":
         marks.add(Mark.PROTECTED)
     return frozenset(marks)
 
@@ -81,6 +86,31 @@ class _Open:
     name: str
     marks: frozenset[Mark]
     target: str
+
+
+@dataclass(slots=True)
+class _Text:
+    """A run under way."""
+
+    text: str
+    start: int
+    end: int
+    marks: frozenset[Mark]
+    target: str
+
+    def trim_left(self) -> None:
+        """Strip the beginning, if it stands verbatim."""
+        text = self.text.lstrip()
+        if len(self.text) == self.end - self.start:
+            self.start += len(self.text) - len(text)
+            self.text = text
+
+    def trim_right(self) -> None:
+        """Strip the end, if it stands verbatim."""
+        text = self.text.rstrip()
+        if len(self.text) == self.end - self.start:
+            self.end -= len(self.text) - len(text)
+            self.text = text
 
 
 @dataclass(slots=True)
@@ -109,7 +139,7 @@ class Flow:
         """Start empty; `ordinals` numbers the lists of the whole page."""
         self.blocks: list[Block] = []
         self.ordinals = ordinals if ordinals is not None else itertools.count()
-        self._runs: list[Run] = []
+        self._runs: list[_Text] = []
         self._marks = _NO_MARKS
         self._target = ""
         self._open: list[_Open] = []
@@ -138,18 +168,17 @@ class Flow:
                 and len(last.text) == last.end - last.start
                 and len(text) == end - start
             ):
-                text, start = last.text + text, last.start
-                self._runs.pop()
-        self._runs.append(Run(text=text, start=start, end=end, marks=marks, target=self._target))
+                last.text += text
+                last.end = end
+                return
+        self._runs.append(_Text(text, start, end, marks, self._target))
 
     def line_break(self, start: int, end: int) -> None:
         """Add a forced line break: a run whose text is a line feed that does not stand there."""
         if self._code is not None:
             self._add_code("\n", start, end)
             return
-        self._runs.append(
-            Run(text="\n", start=start, end=end, marks=self._marks, target=self._target)
-        )
+        self._runs.append(_Text("\n", start, end, self._marks, self._target))
 
     def _add_code(self, text: str, start: int, end: int) -> None:
         code = self._code
@@ -169,7 +198,8 @@ class Flow:
     def push(self, key: object, name: str, marks: frozenset[Mark], target: str = "") -> None:
         """Begin a stretch of marks."""
         self._open.append(_Open(key, name, self._marks, self._target))
-        self._marks |= marks
+        if marks:
+            self._marks |= marks
         self._target = target or self._target
 
     def has_open(self, key: object) -> bool:
@@ -340,16 +370,11 @@ class Flow:
             last -= 1
         runs = runs[first:last]
         if runs:
-            runs[0] = _trim(runs[0], left=True)
-            runs[-1] = _trim(runs[-1], left=False)
-        return tuple(runs)
-
-
-def _trim(run: Run, *, left: bool) -> Run:
-    """Strip one side of a run that stands verbatim."""
-    text = run.text.lstrip() if left else run.text.rstrip()
-    cut = len(run.text) - len(text)
-    if not cut or len(run.text) != run.end - run.start:
-        return run
-    start, end = (run.start + cut, run.end) if left else (run.start, run.end - cut)
-    return Run(text=text, start=start, end=end, marks=run.marks, target=run.target)
+            runs[0].trim_left()
+            runs[-1].trim_right()
+        return tuple(
+            [
+                Run(text=run.text, start=run.start, end=run.end, marks=run.marks, target=run.target)
+                for run in runs
+            ]
+        )

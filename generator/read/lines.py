@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.read.document import find_line_starts, split_lines
+from generator.read.document import split_lines
 
 _ATX = re.compile(r"#{1,6}(?=[ \t]|$)")
 
@@ -23,7 +23,6 @@ class Lines:
         self.body = re.sub(r"\r\n?", "\n", body) if "\r" in body else body
         """The part, line ends normalised."""
         self._texts = split_lines(self.body)
-        self._body_starts = find_line_starts(self.body)
 
     def start(self, line: int) -> int:
         """Give the offset in the file of a line's first character."""
@@ -40,7 +39,7 @@ class Lines:
 
     def offset(self, position: int, line: int) -> int:
         """Give the offset in the file of a position in the body that stands in a line."""
-        return self.start(line) + position - self._body_starts[line]
+        return self.start(line) + position - (self.body.rfind("\n", 0, position) + 1)
 
     def segments(self, content: str, line: int, *, is_atx: bool = False) -> list[tuple[int, int]]:
         """Say where each line of a block's content stands: position, offset in the file."""
