@@ -8,9 +8,10 @@ What stands here beside the calls is what Babel 2.18 does not do for labels:
   `100 % de`: the flags are set behind its back.
 - Its reader takes an unclosed text for an empty one and a second msgstr for
   none, knows no `#~|`, and leaves `#|` among the comments.
-- Its writer knows no previous context, no flags of obsolete entries, and ends
-  comments in backslashes, which gettext joins to the next line: they travel
-  behind U+0004, which no text holds, and are put into their place at the end.
+- Its writer knows no previous context, no flags of obsolete entries, ends
+  comments in backslashes, which gettext joins to the next line, and wraps them
+  even where nothing is too wide, which takes most of its time: it writes the
+  texts, and the comments are put before each.
 - It sorts an MO file by msgid alone, so that the C library's search for one
   with a context fails: it is given the format's own keys, context and all
   (GNU gettext manual, 10.3 "The Format of GNU MO Files").
@@ -19,13 +20,14 @@ What stands here beside the calls is what Babel 2.18 does not do for labels:
 from __future__ import annotations
 
 import re
-import sys
+from functools import lru_cache
 from io import BytesIO
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, PoFileParser, unescape, write_po
+from babel.messages.pofile import PoFileError, PoFileParser, escape, generate_po, unescape
 
 from generator.emit.catalog import CatalogFile, CatalogMessage, is_used
 
@@ -160,46 +162,85 @@ def _from_babel(message: Message, *, is_obsolete: bool = False) -> CatalogMessag
 def format_po(catalog: CatalogFile) -> bytes:
     """Write a PO file: nothing wrapped, entries in the order given, obsolete ones last."""
     labels = _Labels(catalog.header)
-    labels.header_comment = "\n".join(f"# {line}".rstrip() for line in catalog.comments)
+    labels.header_comment = "\n".join(f"# {_fold(line)}".rstrip() for line in catalog.comments)
+    live: dict[tuple[str, str], CatalogMessage] = {}
+    obsolete: dict[tuple[str, str], CatalogMessage] = {}
     for message in catalog.messages:
-        if message.is_obsolete:
-            labels.obsolete[message.msgid, message.context] = _to_babel(message)
-        else:
-            labels[message.msgid] = _to_babel(message)
-    buffer = BytesIO()
-    write_po(buffer, labels, width=sys.maxsize, include_previous=True)
-    return _put_in_place(buffer.getvalue().decode()).encode()
-
-
-def _put_in_place(text: str) -> str:
-    """Turn what travelled behind U+0004 into lines of their own, and keep comments apart."""
-    text = re.sub(r'^#\| msgid "(.*)\x04', r'#| msgctxt "\1"\n#| msgid "', text, flags=re.MULTILINE)
-    text = re.sub(r"^# \x04", "#", text, flags=re.MULTILINE)
-    return re.sub(r"\\$", r"\\ ", text, flags=re.MULTILINE)
+        if message.msgid:  # Babel takes an entry without one for the header
+            kept = obsolete if message.is_obsolete else live
+            kept[message.msgid, message.context] = message
+    for message in live.values():
+        labels[message.msgid] = _to_babel(message)
+    for key, message in obsolete.items():
+        labels.obsolete[key] = _to_babel(message)
+    text = "".join(generate_po(labels, no_location=True, width=0))
+    header, *texts = text.removesuffix("\n\n").split("\n\n")  # no text has a line end of its own
+    entries = zip((*live.values(), *obsolete.values()), texts, strict=True)
+    parts = [header, *(f"{_comments(message)}{entry}" for message, entry in entries)]
+    return ("\n\n".join(parts) + "\n\n").encode("utf-8", "backslashreplace")
 
 
 def _to_babel(message: CatalogMessage) -> Message:
-    flags = sorted({*message.flags, *({"fuzzy"} if message.is_fuzzy else ())})
-    hidden = (f"{_GLUE}, {', '.join(flags)}",) if message.is_obsolete and flags else ()
-    previous = message.previous_msgid
-    if message.previous_context:
-        previous = f"{message.previous_context}{_GLUE}{previous or message.msgid}"
-    made = Message(
-        message.msgid,
-        message.msgstr,
-        locations=[_location(source) for source in message.references],
-        auto_comments=message.notes,
-        user_comments=(*message.comments, *hidden),
-        previous_id=" ".join(previous.split()),
-        context=message.context or None,
-    )
-    made.flags = {*flags}
+    """Give the texts of an entry; Babel guesses flags, which are not wanted."""
+    made = Message(message.msgid, message.msgstr, context=message.context or None)
+    made.flags.clear()
     return made
+
+
+def _comments(message: CatalogMessage) -> str:
+    """Write the comments of an entry, in gettext's order."""
+    flags = [*message.flags, *(("fuzzy",) if message.is_fuzzy else ())]
+    lines = [f"# {line}" for line in _folded(message.comments)]
+    if not message.is_obsolete:
+        lines += [f"#. {line}" for line in _folded(message.notes)]
+        lines += _locations(message.references)
+    lines += [f"#, {', '.join(sorted({*flags}))}"] if flags else []
+    if not message.is_obsolete:
+        lines += _previous(message)
+    # gettext joins a line that ends in a backslash to the next one
+    return "".join([f"{line} \n" if line.endswith("\\") else f"{line}\n" for line in lines])
+
+
+def _previous(message: CatalogMessage) -> Iterator[str]:
+    """Write what a translation was made for, where that is not what the entry says."""
+    if message.previous_context:
+        yield f"#| msgctxt {escape(' '.join(message.previous_context.split()))}"
+    if message.previous_context or message.previous_msgid:
+        text = message.previous_msgid or message.msgid
+        yield f"#| msgid {escape(' '.join(text.split()))}"
+
+
+def _folded(comments: Iterable[str]) -> Iterator[str]:
+    """Bring comments to lines, without empty ones and without repeats of the line before."""
+    for comment, _ in groupby(comments):
+        if line := _fold(comment):
+            yield line
+
+
+def _fold(comment: str) -> str:
+    """Turn white space into spaces; usually there is no other."""
+    text = comment if comment.isprintable() else re.sub(r"[\t\n\v\f\r]", " ", comment.expandtabs())
+    return text.strip()
+
+
+@lru_cache(maxsize=1 << 14)
+def _locations(sources: tuple[str, ...]) -> tuple[str, ...]:
+    """Write where an identifier is documented; all of its entries say the same."""
+    found = [(_enclose(path), line) for path, line in sorted(map(_location, sources))]
+    shown = dict.fromkeys(f"{path}:{line}" if line else path for path, line in found)
+    return tuple(f"#: {line}" for line in _folded([" ".join(shown)]))
 
 
 def _location(source: str) -> tuple[str, int]:
     path, _, line = source.rpartition(":")
     return (path, int(line)) if path and re.fullmatch("[1-9][0-9]*", line) else (source, 0)
+
+
+def _enclose(path: str) -> str:
+    """Enclose a path with spaces, as gettext has it."""
+    if " " not in path and "\t" not in path:
+        return path
+    return "\u2068" + path.removeprefix("\u2068").removesuffix("\u2069") + "\u2069"
 
 
 def format_mo(catalog: CatalogFile, *, use_fuzzy: bool = False) -> bytes:
