@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Undefined
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
@@ -127,21 +128,35 @@ def py_name(name: str) -> Code:
     return Code(name)
 
 
-def xml_text(value: object) -> object:
+def xml_text(value: object) -> str:
     """Escape a value for XML content, attributes and comments alike.
 
     Characters that XML 1.0 forbids are dropped; line ends and tabs become
     references, because attributes would fold them; of two hyphens the second
     does too, because comments forbid them.
     """
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    if _XML_SPECIAL.search(value) is None:
-        return Markup(value)  # noqa: S704  nothing to escape: the usual case
-    text = str(escape(_XML_FORBIDDEN.sub("", value)))
+    if isinstance(value, Markup):
+        return str(value)
+    text = value if isinstance(value, str) else str(value)
+    if _XML_SPECIAL.search(text) is None:
+        return text  # nothing to escape: the usual case
+    text = str(escape(_XML_FORBIDDEN.sub("", text)))
     for char, reference in _XML_FOLDED.items():
         text = text.replace(char, reference)
-    return Markup(re.sub("(?<=-)-", "&#45;", text))  # noqa: S704  escaped above
+    return re.sub("(?<=-)-", "&#45;", text)
+
+
+class _XmlCode(CodeGenerator):
+    """Prints what `xml_text` gives as it is; Jinja's own would escape it once more.
+
+    `autoescape` stays on: what a macro or a filter makes of escaped text counts as such.
+    """
+
+    def _output_child_pre(self, node: object, frame: object, finalize: object) -> None:  # noqa: ARG002
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, node: object, frame: object, finalize: object) -> None:  # noqa: ARG002
+        self.write(")")
 
 
 def _only_code(value: object) -> object:
@@ -154,7 +169,9 @@ def _only_code(value: object) -> object:
 @cache
 def xml_environment(templates_dir: Path | None = None) -> Environment:
     """Give the environment for XML templates; a file in `templates_dir` overrides ours."""
-    return _build(_loader(templates_dir), finalize=xml_text, autoescape=True)
+    environment = _build(_loader(templates_dir), finalize=xml_text, autoescape=True)
+    environment.code_generator_class = _XmlCode
+    return environment
 
 
 @cache

@@ -81,10 +81,23 @@ def test_xml_text_is_what_xml_allows_of_the_text(text: str) -> None:
 
 
 def test_markup_is_escaped_once() -> None:
-    """What is escaped already, or is no text, is left as it is."""
-    assert xml_text(Markup("&amp;")) == Markup("&amp;")
-    assert xml_text(3) == 3
-    assert xml_text("a--b\n") == Markup("a-&#45;b&#10;")
+    """What is escaped already is left as it is; what is no text is escaped as one."""
+    assert xml_text(Markup("&amp;")) == "&amp;"
+    assert xml_text(3) == "3"
+    assert xml_text(["<"]) == "[&#39;&lt;&#39;]"
+    assert xml_text("a--b\n") == "a-&#45;b&#10;"
+
+
+@given(TEXTS)
+def test_an_xml_template_escapes_whatever_it_prints(text: str) -> None:
+    """A variable, a constant, a text put together, what a macro gives, in whichever place."""
+    macro = '{% macro m(x) %}<b c="{{ x }}">{{ x ~ x }}</b>{% endmacro %}'
+    source = macro + "{{ m(x) }}{{ '<' }}{{ [x] | join }}"
+    written = xml_text(text)
+
+    assert xml_environment().from_string(source).render(x=text) == (
+        f'<b c="{written}">{xml_text(text + text)}</b>&lt;{written}'
+    )
 
 
 @pytest.mark.parametrize("name", ["", "1a", "a b", "class", "a;b", "None"])
