@@ -22,7 +22,6 @@ keys are declared for TypeScript; a program tells i18next of them once:
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from generator.emit.artifact import Artifact
@@ -30,6 +29,7 @@ from generator.emit.catalog import is_used
 from generator.emit.catalog_entries import normal_tag
 from generator.emit.catalogs import ApiCatalogs, catalog_locales, catalogs_of
 from generator.emit.emitter import Emission
+from generator.emit.json_text import json_bytes
 from generator.emit.ts_code import ts_comment, ts_string
 from generator.locales import fallback_chain, known_tags
 
@@ -68,7 +68,7 @@ def render_label_json(
     files = [
         Artifact(
             path=f"{schema.api}/i18n/{name}.json",
-            content=(json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(),
+            content=json_bytes(content, indent=1),
             emitter=EMITTER,
         )
         for name, content in sorted(rendered.items())

@@ -6,7 +6,6 @@ reads the file back.
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from generator.emit.artifact import Artifact
@@ -23,7 +22,7 @@ EMITTER = "model"
 
 def render_model(schema: Schema) -> tuple[Artifact, ...]:
     """Render the schema's `schema.json`."""
-    content = json_bytes(asdict(schema), sort_keys=True)
+    content = json_bytes(schema)
     path = f"{schema.api}/schema.json"
     return (Artifact(path=path, content=content, emitter=EMITTER),)
 

@@ -24,7 +24,9 @@ _MARKDOWN = re.compile(r"([\\`@{}<>*/&])")
 
 
 def ts_string(text: str) -> Code:
-    """Write a text as a string literal of visible characters."""
+    """Write a text as a string literal of visible characters; usually all of them are."""
+    if text.isprintable():
+        return Code(json.dumps(text, ensure_ascii=False))
     return Code("".join(map(_visible, json.dumps(text, ensure_ascii=False))))
 
 
