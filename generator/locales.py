@@ -191,7 +191,7 @@ def build_fallbacks(available: tuple[str, ...], reference: str) -> FallbackTable
     """Work out the chains of every locale that CLDR knows."""
     languages = _languages_served(available)
     chains: dict[str, tuple[str, ...]] = {}
-    nodes = {_resolve(tag) for tag in (*known_tags(), *available)}
+    nodes = {_resolve(tag) for tag in (*served_tags(available), *available)}
     for node in sorted(nodes, key=lambda node: (str(node).count("-"), str(node))):
         chain = _chain(node, available, reference)
         if chain != derive_chain(chains, str(node).rpartition("-")[0]):
@@ -211,6 +211,14 @@ def known_tags() -> tuple[str, ...]:
     """Give every locale that CLDR has data or a likely script for, sorted."""
     found = {*load_cldr().locales, *load_cldr().likely_subtags}
     return tuple(sorted(tag.replace("_", "-") for tag in found))
+
+
+@cache
+def served_tags(available: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the known tags whose chains may hold an available locale, sorted."""
+    languages = _languages_served(available)
+    former = {old for old, new in load_cldr().aliases.items() if new.split("_")[0] in languages}
+    return tuple(tag for tag in known_tags() if tag.partition("-")[0] in languages | former)
 
 
 def derive_chain(chains: Mapping[str, tuple[str, ...]], key: str) -> tuple[str, ...]:

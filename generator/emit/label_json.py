@@ -31,7 +31,7 @@ from generator.emit.catalogs import ApiCatalogs, catalog_locales, catalogs_of
 from generator.emit.emitter import Emission
 from generator.emit.json_text import json_bytes
 from generator.emit.ts_code import ts_comment, ts_string
-from generator.locales import fallback_chain, known_tags
+from generator.locales import fallback_chain, served_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,7 +89,7 @@ def list_fallbacks(schema: Schema) -> dict[str, tuple[str, ...]]:
     """Give the chain of every known tag that has another one than its language alone."""
     available, reference = catalog_locales(schema), normal_tag(schema.reference_locale)
     chains: dict[str, tuple[str, ...]] = {"default": (reference,)}
-    for tag in sorted(known_tags(), key=lambda tag: (tag.count("-"), tag)):
+    for tag in sorted(served_tags(available), key=lambda tag: (tag.count("-"), tag)):
         keys = ("-".join(tag.split("-")[:2]), tag.partition("-")[0], "default")
         derived = next(chains[key] for key in keys if key in chains)
         chain = fallback_chain(tag, available, reference)

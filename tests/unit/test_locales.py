@@ -10,9 +10,11 @@ from generator.locales import (
     build_fallbacks,
     derive_chain,
     fallback_chain,
+    known_tags,
     language_family,
     parse_locale,
     po_locale,
+    served_tags,
 )
 
 
@@ -217,6 +219,16 @@ def test_no_chain_crosses_into_another_script(available: tuple[str, ...]) -> Non
         if script(tag) != script(identifier)
     ]
     assert crossing == []
+
+
+@pytest.mark.parametrize("available", AVAILABLE)
+def test_whoever_is_not_served_has_no_chain(available: tuple[str, ...]) -> None:
+    """Thousands of tags need not be looked at."""
+    served = served_tags(available)
+    others = sorted({*known_tags()} - {*served})
+    assert len(served) < len(others)
+    chains = {fallback_chain(tag, available, available[0]) for tag in others}
+    assert chains == {(available[0],)}
 
 
 def test_the_table_holds_only_what_cannot_be_derived() -> None:
