@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ _MARK = "generated: "
 _SAYS = "the pages say: "
 
 
-def mark_proposals(proposals: Iterable[CatalogMessage]) -> tuple[CatalogMessage, ...]:
-    """Put its mark beside every proposal."""
-    return tuple(_with_comments(proposal, proposal, ()) for proposal in proposals)
+def mark_proposal(msgstr: str, *, is_fuzzy: bool) -> tuple[str, ...]:
+    """Give the comment that stands beside a proposal; none beside one without a translation."""
+    digest = _digest_text(msgstr, is_fuzzy)
+    return (_MARK + digest,) if digest else ()
 
 
 def merge_messages(
@@ -33,7 +35,7 @@ def merge_messages(
     """Merge what the generator proposes with what stands in the catalog.
 
     Args:
-        proposals: The entries of this run, one a context.
+        proposals: The entries of this run, one a context, each with its mark.
         existing: The entries of the catalog as found.
 
     Returns:
@@ -113,7 +115,7 @@ def _proposal_digest(message: CatalogMessage) -> str:
 
 def _merge(proposal: CatalogMessage, former: CatalogMessage | None) -> CatalogMessage:
     if former is None:
-        return _with_comments(proposal, proposal, ())
+        return proposal
     if not is_edited(former):
         return _with_comments(proposal, proposal, former.comments)
     is_same_text = former.msgid == proposal.msgid
@@ -144,10 +146,15 @@ def _retire(message: CatalogMessage) -> CatalogMessage:
 
 
 def _digest(message: CatalogMessage) -> str:
+    return _digest_text(message.msgstr, message.is_fuzzy)
+
+
+@lru_cache(maxsize=1 << 14)
+def _digest_text(msgstr: str, is_fuzzy: bool) -> str:
     """Give a digest of a translation and its fuzzy flag; empty for no translation."""
-    if not message.msgstr and not message.is_fuzzy:
+    if not msgstr and not is_fuzzy:
         return ""
-    text = f"{'fuzzy' if message.is_fuzzy else ''}\n{message.msgstr}"
+    text = f"{'fuzzy' if is_fuzzy else ''}\n{msgstr}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -161,8 +168,7 @@ def _with_comments(
 ) -> CatalogMessage:
     """Keep translators' comments and put the proposal's mark behind them."""
     kept = [line for line in comments if not line.startswith(_MARK)]
-    digest = _digest(proposal)
-    marked = (*kept, *((_MARK + digest,) if digest else ()))
+    marked = (*kept, *mark_proposal(proposal.msgstr, is_fuzzy=proposal.is_fuzzy))
     return replace(message, comments=marked) if marked != message.comments else message
 
 

@@ -19,7 +19,7 @@ from generator.emit.catalog_entries import (
     list_identifiers,
     normal_tag,
 )
-from generator.emit.catalog_merge import mark_proposals, merge_messages
+from generator.emit.catalog_merge import mark_proposal, merge_messages
 from generator.emit.xliff_merge import XliffEdits, merge_xliff, xliff_path
 from generator.locales import parse_locale, po_locale
 
@@ -183,7 +183,7 @@ def merge_catalog(
         return CatalogFile(
             header=_header(schema.api, tag, ()),
             comments=comments,
-            messages=mark_proposals(proposals),
+            messages=proposals,
         )
     return CatalogFile(
         header=_header(schema.api, tag, former.header),
@@ -218,11 +218,13 @@ def _proposal(
     old = "deprecated" if identifier.is_deprecated else ""
     reason = f"fuzzy: {text.fuzzy}" if text and text.fuzzy else ""
     origin = f"from another edition: {clean_text(text.source)}" if text and text.source else ""
+    msgstr = text.text if text else msgstr
     return CatalogMessage(
         context=context,
         msgid=msgid,
-        msgstr=text.text if text else msgstr,
+        msgstr=msgstr,
         is_fuzzy=bool(reason),
+        comments=mark_proposal(msgstr, is_fuzzy=bool(reason)),
         notes=tuple(filter(None, (described, old, origin, reason))),
         references=identifier.sources,
     )

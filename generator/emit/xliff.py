@@ -10,18 +10,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import generator
 from generator.diagnostics import Diagnostic, Severity
 from generator.emit.artifact import Artifact
 from generator.emit.catalog_entries import normal_tag
-from generator.emit.catalog_merge import (
-    digest_translation,
-    is_edited,
-    list_comments,
-    proposal_digest,
-)
+from generator.emit.catalog_merge import digest_translation, list_comments, proposal_digest
 from generator.emit.catalogs import catalog_locales, catalogs_of
 from generator.emit.emitter import Emission
 from generator.emit.environment import xml_environment
@@ -129,15 +125,17 @@ def render_xliff(
     return text.encode()
 
 
+@lru_cache(maxsize=1 << 14)
 def unit_id(path: str) -> str:
     """Write a path as a name token (XML 1.0, 2.3 Nmtoken): other characters by their number."""
     return re.sub(r"[^A-Za-z0-9.-]", lambda match: f"_{ord(match[0]):x}_", path)
 
 
 def _unit(message: CatalogMessage, settled: str) -> Unit:
+    proposed, written = proposal_digest(message), digest_translation(message)
     state = "initial"
     if message.msgstr:
-        state = "reviewed" if is_edited(message) and not message.is_fuzzy else "translated"
+        state = "reviewed" if written != proposed and not message.is_fuzzy else "translated"
         state = settled if settled and not message.is_fuzzy else state
     return Unit(
         id=unit_id(message.context),
@@ -146,18 +144,23 @@ def _unit(message: CatalogMessage, settled: str) -> Unit:
         target=message.msgstr,
         state=state,
         is_fuzzy=message.is_fuzzy and bool(message.msgstr),
-        notes=tuple(_notes(message)),
+        notes=tuple(_notes(message, f"{proposed or '-'} {written or '-'}")),
     )
 
 
-def _notes(message: CatalogMessage) -> list[Note]:
-    notes = [Note(category="description", text=text) for text in message.notes]
-    notes += [Note(category=LOCATION_NOTE, text=text) for text in message.references]
-    notes += [Note(category=TRANSLATOR_NOTE, text=text) for text in list_comments(message)]
+def _notes(message: CatalogMessage, digests: str) -> list[Note]:
+    notes = [_note("description", text) for text in message.notes]
+    notes += [_note(LOCATION_NOTE, text) for text in message.references]
+    notes += [_note(TRANSLATOR_NOTE, text) for text in list_comments(message)]
     if message.previous_msgid:
-        notes.append(Note(category="previous-source", text=message.previous_msgid))
-    digests = (proposal_digest(message) or "-", digest_translation(message) or "-")
-    return [*notes, Note(category=OWN_NOTE, text=" ".join(digests))]
+        notes.append(_note("previous-source", message.previous_msgid))
+    return [*notes, Note(category=OWN_NOTE, text=digests)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _note(category: str, text: str) -> Note:
+    """Make a note; most stand in the file of every locale."""
+    return Note(category=category, text=text)
 
 
 def _findings(path: str, edits: XliffEdits) -> list[Diagnostic]:
