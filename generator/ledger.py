@@ -37,6 +37,7 @@ def _verdicts(reconciled: Reconciled) -> Iterator[Verdict]:
             yield row.type
     for values in reconciled.values:
         yield from values.values
+    yield from (added.verdict for added in reconciled.added if added.verdict is not None)
 
 
 def _line(verdict: Verdict, reading: Reading) -> dict[str, object]:
@@ -70,4 +71,5 @@ def _sort_key(line: dict[str, object]) -> tuple[object, ...]:
         _ROLES.index(str(line["role"])),
         line["index"],
         line["locale"],
+        line["column"],
     )

@@ -337,6 +337,7 @@ def summarize(
     verdicts = [row.name for row in reconciled.rows]
     verdicts += [row.type for row in reconciled.rows if row.type is not None]
     verdicts += [verdict for values in reconciled.values for verdict in values.values]
+    verdicts += [added.verdict for added in reconciled.added if added.verdict is not None]
     for verdict in verdicts:
         for reading in verdict.readings:
             statuses[reading.locale][verdict.status_of(reading)] += 1

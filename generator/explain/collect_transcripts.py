@@ -11,7 +11,7 @@ from generator.explain.transcript import (
     Mention,
     PlaceTranscript,
 )
-from generator.reconcile.identifier_paths import call_verdicts
+from generator.reconcile.identifier_paths import CalledVerdict, call_verdicts
 from generator.reconcile.type_names import parse_type
 from generator.reconcile.verdict import PlaceRole
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from generator.align.alignment import AlignedPage, Alignment
     from generator.explain.transcript import Transcript
     from generator.reconcile.definition import Definition, DocumentedOperation
-    from generator.reconcile.identifier_paths import CalledVerdict
     from generator.reconcile.reconciled import Reconciled, ReconciledRow
     from generator.reconcile.verdict import Verdict
 
@@ -50,7 +49,8 @@ def collect_transcripts(alignment: Alignment, reconciled: Reconciled) -> tuple[E
         *(_definition(own, pages.get(own.page), rows) for own in documented.definitions),
     ]
     definitions.sort(key=lambda found: found.page)
-    places = sorted(call_verdicts(reconciled), key=lambda place: _order(place.verdict))
+    called = (*call_verdicts(reconciled), *_in_code(reconciled))
+    places = sorted(called, key=lambda place: _order(place.verdict))
     return (
         *(_definition_entry(transcript) for transcript in definitions),
         *(_place_entry(place) for place in places),
@@ -121,6 +121,19 @@ def _order(verdict: Verdict) -> tuple[object, ...]:
     if first.table is None or first.row is None:
         return (verdict.page, 1, first.span.line, first.span.column, role, verdict.index, 0)
     return (verdict.page, 0, first.table, first.row, role, verdict.index, first.span.start)
+
+
+def _in_code(reconciled: Reconciled) -> Iterator[CalledVerdict]:
+    """Give the members that code alone names; no erratum corrects them."""
+    for number, added in enumerate(reconciled.added):
+        if added.verdict is not None:
+            name = added.field.member.name
+            yield CalledVerdict(
+                key=(PlaceRole.NAME, len(reconciled.rows) + number, 0),
+                verdict=added.verdict,
+                owners=(added.owner,),
+                field=name,
+            )
 
 
 def _definition_entry(transcript: DefinitionTranscript) -> Entry:

@@ -60,6 +60,10 @@ class CodeMember:
     """On what the type rests."""
     line: int = field(default=0, compare=False)
     """Below the sample's first."""
+    column: int = field(default=0, compare=False)
+    """Characters before it on its line of code."""
+    span: Span | None = field(default=None, compare=False)
+    """Where it stands in its page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.extract.code_places import locate_values
+from generator.extract.code_places import locate_names
 from generator.extract.extract_samples import (
     detect_dialect,
     find_identifiers,
@@ -196,7 +196,7 @@ def _extract_sample(walk: _Walk, position: int, block: CodeBlock) -> None:
             dialect=dialect,
             roots=roots,
             is_broken=is_broken or read.is_broken,
-            code=locate_values(read.facts, walk.document, span) if read.facts else None,
+            code=locate_names(read.facts, walk.document, span) if read.facts else None,
             words=find_identifiers(block.text) if dialect is Dialect.CODE else (),
             sections=walk.trail,
             span=span,

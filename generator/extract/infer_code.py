@@ -22,12 +22,13 @@ from generator.extract.code_facts import (
     CodeType,
     CodeValue,
 )
-from generator.extract.code_tree import CodeNode, NodeKind
+from generator.extract.code_tree import NOTHING, CodeNode, NodeKind
 from generator.extract.code_types import as_array, item_of
+from generator.extract.guess_siblings import guess_siblings
 from generator.naming import split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.extract.code_facts import CodeLanguage
 
@@ -39,14 +40,16 @@ _STRING = CodeType(name="string", is_builtin=True)
 
 Slot = tuple[str, str]
 """A structure and one of its members."""
+Seen = tuple[CodeType | None, CodeNode]
+"""A member's type as far as it is known, and where the member stands first."""
 
 
 @dataclass(slots=True)
 class _Known:
     """What has been learned of a sample so far."""
 
-    members: dict[str, dict[str, tuple[CodeType | None, int]]] = field(default_factory=dict)
-    declared: dict[str, dict[str, tuple[CodeType | None, int]]] = field(default_factory=dict)
+    members: dict[str, dict[str, Seen]] = field(default_factory=dict)
+    declared: dict[str, dict[str, Seen]] = field(default_factory=dict)
     values: dict[str, dict[str, CodeNode]] = field(default_factory=dict)
     enumerations: dict[str, bool] = field(default_factory=dict)
     methods: dict[str, CodeNode] = field(default_factory=dict)
@@ -154,9 +157,7 @@ class _Inference:
 
     def _declare_structure(self, node: CodeNode) -> None:
         members = {
-            part.name: (part.type, part.line)
-            for part in node.parts
-            if part.kind is NodeKind.PROPERTY
+            part.name: (part.type, part) for part in node.parts if part.kind is NodeKind.PROPERTY
         }
         if members and node.name:
             self.known.declared.setdefault(node.name, members)
@@ -197,7 +198,7 @@ class _Inference:
         owner, name = slot
         declared = self.known.declared.get(owner, {})
         used = self.known.members.get(owner, {})
-        return (declared.get(name) or used.get(name) or (None, 0))[0]
+        return (declared.get(name) or used.get(name) or (None, NOTHING))[0]
 
     def _slot(self, node: CodeNode, scope: Scope) -> Slot | None:
         """Find which structure's member a value is, and note that there is such a member."""
@@ -211,7 +212,7 @@ class _Inference:
         if owner.name in self.known.enumerations:
             return None
         members = self.known.members.setdefault(owner.name, {})
-        members.setdefault(node.name, (node.type, node.line))
+        members.setdefault(node.name, (node.type, node))
         self.known.lines.setdefault(owner.name, node.line)
         return owner.name, node.name
 
@@ -238,8 +239,8 @@ class _Inference:
         if slot is None or type_ is None:
             return
         owner, name = slot
-        known, line = self.known.members.setdefault(owner, {}).get(name, (None, node.line))
-        self.known.members[owner][name] = (known or type_, line)
+        known, place = self.known.members.setdefault(owner, {}).get(name, (None, node))
+        self.known.members[owner][name] = (known or type_, place)
 
     def _unite(self, values: Sequence[CodeNode], scope: Scope) -> None:
         """Give values of one type that type; a static member compared is an enumeration's."""
@@ -369,14 +370,15 @@ class _Inference:
                 name=member,
                 type=type_,
                 basis=basis if type_ is not None else Basis.UNKNOWN,
-                line=at,
+                line=place.line,
+                column=place.column,
             )
-            for member, (type_, at) in members.items()
+            for member, (type_, place) in members.items()
         ]
         made.sort(key=lambda member: member.line)
         return CodeStructure(
             name=name,
-            members=tuple(_guess_siblings(made, enumerations)),
+            members=tuple(guess_siblings(made, enumerations)),
             is_declared=declared is not None,
             line=line,
         )
@@ -387,24 +389,3 @@ def _alternatives(condition: CodeNode) -> Iterator[CodeNode]:
     for node in condition.walk():
         if node.kind is NodeKind.SAME and node.name != "!=":
             yield node
-
-
-def _guess_siblings(members: Iterable[CodeMember], enumerations: set[str]) -> Iterator[CodeMember]:
-    """Guess that `NextMode` is what `CurrentMode` is, where that is an enumeration."""
-    members = list(members)
-    endings: Mapping[str, CodeType] = {
-        _last_word(member.name): member.type
-        for member in members
-        if member.type is not None and member.type.name in enumerations
-    }
-    for member in members:
-        guessed = endings.get(_last_word(member.name)) if member.type is None else None
-        if guessed is None:
-            yield member
-        else:
-            yield CodeMember(name=member.name, type=guessed, basis=Basis.GUESSED, line=member.line)
-
-
-def _last_word(name: str) -> str:
-    words = split_words(name)
-    return words[-1].casefold() if words else ""

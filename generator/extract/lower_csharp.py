@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -300,13 +301,12 @@ def _structure(lowering: Lowering, node: Node) -> CodeNode:
         if each.type == "property_declaration" and is_public and "static" not in modifiers:
             type_ = _type(each.child_by_field_name("type"))
             name = field_text(each, "name")
-            parts.append(lowering.make(each, NodeKind.PROPERTY, name, type_=type_))
+            place = each.child_by_field_name("name") or each
+            parts.append(lowering.make(place, NodeKind.PROPERTY, name, type_=type_))
         elif each.type == "field_declaration" and is_public and "static" not in modifiers:
             fields = lowering.other(each)
             found = [part for part in fields.walk() if part.kind is NodeKind.DECLARE]
-            parts += [
-                lowering.make(each, NodeKind.PROPERTY, part.name, type_=part.type) for part in found
-            ]
+            parts += [replace(part, kind=NodeKind.PROPERTY, parts=()) for part in found]
         else:
             parts.append(lowering.lower(each))
     name = field_text(node, "name")

@@ -6,6 +6,7 @@ A getter without arguments is a member: `crate.getWeight()` reads `weight`.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,8 @@ def _call(lowering: Lowering, node: Node) -> CodeNode:
     if getter and receiver is not NOTHING and not arguments:
         member = getter[2][0].lower() + getter[2][1:]
         type_ = _BOOLEAN if getter[1] == "is" else None
-        return lowering.make(node, NodeKind.MEMBER, member, type_=type_, parts=(receiver,))
+        place = node.child_by_field_name("name") or node
+        return lowering.make(place, NodeKind.MEMBER, member, type_=type_, parts=(receiver,))
     if name in {"equals", "equalsIgnoreCase"} and receiver is not NOTHING and len(arguments) == 1:
         return lowering.make(node, NodeKind.SAME, parts=(receiver, *arguments))
     return lowering.make(node, NodeKind.CALL, name, parts=(receiver, *arguments))
@@ -218,13 +220,12 @@ def _structure(lowering: Lowering, node: Node) -> CodeNode:
         getter = _GETTER.fullmatch(field_text(each, "name"))
         if each.type == "field_declaration" and is_shown:
             found = [p for p in lowering.lower(each).walk() if p.kind is NodeKind.DECLARE]
-            parts += [
-                lowering.make(each, NodeKind.PROPERTY, part.name, type_=part.type) for part in found
-            ]
+            parts += [replace(part, kind=NodeKind.PROPERTY, parts=()) for part in found]
         elif each.type == "method_declaration" and is_shown and getter:
             name = getter[2][0].lower() + getter[2][1:]
             type_ = _type(each.child_by_field_name("type"))
-            parts.append(lowering.make(each, NodeKind.PROPERTY, name, type_=type_))
+            place = each.child_by_field_name("name") or each
+            parts.append(lowering.make(place, NodeKind.PROPERTY, name, type_=type_))
         else:
             parts.append(lowering.lower(each))
     return lowering.make(node, NodeKind.STRUCTURE, field_text(node, "name"), parts=tuple(parts))

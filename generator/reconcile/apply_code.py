@@ -16,6 +16,7 @@ from generator.reconcile.declaration import DeclaredMember, DeclaredType
 from generator.reconcile.definition import Definition, DefinitionKind
 from generator.reconcile.reconciled import AddedField, DeclaredField, HandledValues
 from generator.reconcile.shown_code import unite_structures
+from generator.reconcile.verdict import Evidence, PlaceRole, Status, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _DECLARED = 0.99
 _USED = 0.8
 """Confidence of a type of which only the use is shown: there may be more of it."""
+_WEIGHT = 6.0
+"""Of the evidence that code names a member, as of a value that it names."""
 _CONFIDENCE = {
     Basis.DECLARED: 0.99,
     Basis.USED: 0.95,
@@ -112,12 +115,34 @@ def _add_fields(
         is_lower = bool(known) and all(name[:1].islower() for name in known if name)
         for shown in structure.members:
             if shown.member.name.casefold() not in folded:
+                owner = spelled[structure.name.casefold()]
+                field = _field(shown, enumerations, is_lower=is_lower)
                 yield AddedField(
-                    owner=spelled[structure.name.casefold()],
+                    owner=owner,
                     page="",
-                    field=_field(shown, enumerations, is_lower=is_lower),
+                    field=field,
                     confidence=_CONFIDENCE[shown.member.basis],
+                    verdict=_verdict(owner, field.member.name, shown),
                 )
+
+
+def _verdict(owner: str, name: str, shown: ShownMember) -> Verdict:
+    """Decide a member's name: it is what the code says, capitals apart."""
+    is_said = any(reading.text == name for reading in shown.readings)
+    is_declared = shown.member.basis is Basis.DECLARED
+    note = f"{'declared' if is_declared else 'used'} in code"
+    return Verdict(
+        page=shown.page,
+        owner=owner,
+        role=PlaceRole.NAME,
+        index=0,
+        canonical=name,
+        status=Status.INTACT if is_said else Status.REPAIRED,
+        confidence=_DECLARED,
+        readings=shown.readings,
+        evidence=(Evidence(kind="code", weight=_WEIGHT, note=note),),
+        runner_up="",
+    )
 
 
 def _field(shown: ShownMember, enumerations: Collection[str], *, is_lower: bool) -> DeclaredField:

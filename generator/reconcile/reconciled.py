@@ -42,6 +42,8 @@ class AddedField:
     """0 to 1; below 0.9 for what only an example shows."""
     is_from_example: bool = False
     """An example shows it, and nothing declares it."""
+    verdict: Verdict | None = None
+    """Of a member that code names, its name with every edition's reading; else None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.extract.code_facts import Basis, CodeMember, CodeStructure
+from generator.extract.code_facts import Basis, CodeMember
+from generator.reconcile.verdict import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,8 +44,15 @@ class ShownMember:
 
     member: CodeMember
     """The member, its type the best founded one."""
-    sources: tuple[str, ...]
-    """`path:line`, the pivot's first."""
+    page: str
+    """Page key of the sample."""
+    readings: tuple[Reading, ...]
+    """Its name in every edition, the pivot's first."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Give `path:line`, the pivot's first."""
+        return tuple(f"{each.span.path}:{each.span.line}" for each in self.readings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +94,18 @@ def unite_structures(shown: Sequence[ShownCode]) -> tuple[ShownStructure, ...]:
     """Unite what samples show of one structure; a declaration is all there is to it."""
     found: dict[str, ShownStructure] = {}
     for code in shown:
-        for structure in code.facts.structures:
-            own = _shown(code, structure)
+        for number in range(len(code.facts.structures)):
+            own = _shown(code, number)
             key = own.name.casefold()
             found[key] = _unite(found[key], own) if key in found else own
     return tuple(found.values())
 
 
-def _shown(code: ShownCode, structure: CodeStructure) -> ShownStructure:
+def _shown(code: ShownCode, number: int) -> ShownStructure:
+    structure = code.facts.structures[number]
     members = tuple(
-        ShownMember(member=member, sources=code.sources(member.line))
-        for member in structure.members
+        ShownMember(member=member, page=code.page, readings=tuple(_readings(code, number, index)))
+        for index, member in enumerate(structure.members)
     )
     return ShownStructure(
         name=structure.name,
@@ -106,6 +115,21 @@ def _shown(code: ShownCode, structure: CodeStructure) -> ShownStructure:
         language=str(code.facts.language),
         sources=code.sources(structure.line),
     )
+
+
+def _readings(code: ShownCode, number: int, index: int) -> Iterator[Reading]:
+    """Give what every edition has in the place of a member."""
+    for locale, sample in code.samples.items():
+        if sample.code is None:
+            continue
+        member = sample.code.structures[number].members[index]
+        if member.span is not None:
+            begin = member.span.column - 1
+            found = member.span.context[begin : begin + member.span.end - member.span.start]
+            text = found or member.name
+            yield Reading(
+                locale=locale, text=text, span=member.span, is_code=True, table=None, row=None
+            )
 
 
 def _unite(first: ShownStructure, second: ShownStructure) -> ShownStructure:

@@ -162,7 +162,7 @@ def test_the_ledger_has_every_value_that_code_names(run: Generation) -> None:
     lines = [
         line
         for line in ledger_of(run, "media_services")
-        if line["page"] == "how-to/follow-a-job.md"
+        if line["page"] == "how-to/follow-a-job.md" and line["role"] == "value"
     ]
     found = [(each["locale"], each["line"], each["column"], each["reading"]) for each in lines]
     places = {"fr": ((23, 27), (24, 27)), "ko": ((22, 23), (23, 23))}
@@ -175,6 +175,31 @@ def test_the_ledger_has_every_value_that_code_names(run: Generation) -> None:
         (locale, state[0]) for locale in places for state in _STATES
     )
     assert {(each["table"], each["status"]) for each in lines} == {(None, "intact")}
+
+
+def test_the_ledger_has_every_member_that_code_alone_names(run: Generation, specs: Path) -> None:
+    """Each where it stands, in both editions, and outside any table."""
+    lines = [
+        line
+        for line in ledger_of(run, "media_services")
+        if line["page"] == "how-to/follow-a-job.md" and line["role"] == "name"
+    ]
+    texts = {
+        locale: (specs / "media-services" / locale / "how-to/follow-a-job.md")
+        .read_text("utf-8")
+        .split("\n")
+        for locale in ("fr", "ko")
+    }
+    for line in lines:
+        own = texts[line["locale"]][line["line"] - 1]
+        assert own[line["column"] - 2 :].startswith(f".{line['reading']}")
+    in_code = ("ErrorDetail", "Job", "JobStateChangedEventArgs", "Task")
+    assert sorted((each["locale"], each["canonical"]) for each in lines) == sorted(
+        (locale, member) for locale in texts for own in in_code for member, _ in _TYPES[own]
+    )
+    assert {(each["table"], each["row"], each["status"]) for each in lines} == {
+        (None, None, "intact")
+    }
 
 
 def test_the_generated_package_knows_which_states_end_a_job(package: ModuleType) -> None:

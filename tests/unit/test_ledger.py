@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from generator.ledger import render_ledger
 from tests.page_factory import pipe_table, reconcile
 
@@ -76,6 +78,25 @@ def test_a_reading_outside_a_table_has_no_table() -> None:
         (line["table"], line["row"], line["role"], line["index"], line["canonical"], line["line"])
         for line in rendered
     ] == [(None, None, "value", 0, "Open", 5), (None, None, "value", 1, "Done", 6)]
+
+
+def test_members_that_code_alone_names_are_where_they_stand() -> None:
+    """A getter names a member by its last part; capitals are the only damage code can have."""
+    pytest.importorskip("tree_sitter_java")
+    code = (
+        "class Crate {\n    public String getLabel() { return label; }\n    public int weight;\n}\n"
+    )
+    page = f"# Crates\n\n```java\npackage dock;\nimport java.util.List;\n\n{code}```\n"
+    found = reconcile({"en": {"p.md": page}})
+    rendered = [json.loads(line) for line in render_ledger(found).decode().splitlines()]
+    own = page.split("\n")
+    for line in rendered:
+        assert own[line["line"] - 1][line["column"] - 1 :].startswith(line["reading"])
+    keys = ("table", "row", "role", "reading", "canonical", "damage")
+    assert [tuple(line[key] for key in keys) for line in rendered] == [
+        (None, None, "name", "Label", "label", "case"),
+        (None, None, "name", "weight", "weight", None),
+    ]
 
 
 def test_junk_is_called_junk() -> None:

@@ -32,6 +32,18 @@ _EDITIONS = {
 _ENTRIES = collect_transcripts(align(_EDITIONS)[0], reconcile(_EDITIONS))
 
 
+def test_a_member_that_code_alone_names_is_explained() -> None:
+    """By its path, and by its name alone."""
+    pytest.importorskip("tree_sitter_java")
+    code = "package dock;\nimport java.util.List;\nclass Crate {\n    public int mass;\n}\n"
+    pages = {"en": {"crate.md": f"# Crates\n\n```\n{code}```\n"}}
+    entries = collect_transcripts(align(pages)[0], reconcile(pages))
+    for name in ("Crate.mass", "mass"):
+        (found,) = find_transcripts(entries, name)
+        assert isinstance(found, PlaceTranscript)
+        assert [str(each.span) for each in found.verdict.readings] == ["en/crate.md:7:16"]
+
+
 def _found(identifier: str) -> list[str]:
     return [
         f"{own.kind} {own.title}"
