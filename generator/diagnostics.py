@@ -83,6 +83,7 @@ CODES: dict[str, str] = {
     "GS506": "field documented twice with different types",
     "GS507": "constants used by nothing",
     "GS508": "state group names nothing",
+    "GS509": "names of members are lost",
     # emit
     "GS601": "emitted schema does not validate",
     "GS602": "output is stale",

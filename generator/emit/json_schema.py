@@ -86,7 +86,7 @@ class _Definitions:
 
     def _object(self, declared: ComplexType) -> Rule:
         """Define a type; of an open one, members are named but not checked, as in its XSD."""
-        about = self._about(declared, declared.status)
+        about = self._about(declared, declared.status, *_lost_note(declared))
         check = self._described if declared.is_open else self._member
         rule: Rule = {**about, "type": "object"}
         if declared.fields:
@@ -137,17 +137,23 @@ class _Definitions:
     def _text(self, value: EnumerationValue) -> str:
         return clean_text(reference_text(value.documentation, self._schema.reference_locale))
 
-    def _about(self, part: ComplexType | Enumeration | Field, status: Status) -> Rule:
+    def _about(self, part: ComplexType | Enumeration | Field, status: Status, *more: str) -> Rule:
         """Say what a thing is called and what it is, in the reference language."""
         locale = self._schema.reference_locale
         doubtful = status in {Status.PROVISIONAL, Status.UNRESOLVED}
         found = {
             "title": clean_text(reference_text(part.labels, locale)),
             "description": clean_text(reference_text(part.documentation, locale)),
-            "$comment": f"name {status}" if doubtful else "",
+            "$comment": "; ".join([*([f"name {status}"] if doubtful else []), *more]),
         }
         about: Rule = {key: text for key, text in found.items() if text}
         return {**about, "deprecated": True} if part.is_deprecated else about
+
+
+def _lost_note(declared: ComplexType) -> tuple[str, ...]:
+    """Say where members are documented whose names are lost; nothing where none is."""
+    places = clean_text(", ".join(declared.lost))
+    return (f"members whose names are lost: {places}",) if places else ()
 
 
 def _pointer(name: str) -> str:

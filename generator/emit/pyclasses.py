@@ -244,6 +244,8 @@ class _Package:
         notes = [doubt(declared.status), old(declared)]
         if declared.is_open:
             notes.append("Open: takes content that is not documented, too.")
+        if declared.lost:
+            notes.append(f"Members whose names are lost: {', '.join(declared.lost)}.")
         if any(each.min_occurs and each.max_occurs == 1 for each in declared.fields):
             notes.append("A member without a default is required.")
         return ClassView(

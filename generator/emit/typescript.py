@@ -110,9 +110,10 @@ class _View:
 
     def _interface(self, declared: ComplexType) -> Declaration:
         names = self._messages if declared.is_element else self._named
+        lost = "The names of some members are lost." if declared.lost else ""
         return Declaration(
             name=Code(names[declared.name]),
-            comment=self._comment(declared, declared.status),
+            comment=self._comment(declared, declared.status, lost),
             properties=tuple(
                 self._property(field, is_open=declared.is_open) for field in declared.fields
             ),

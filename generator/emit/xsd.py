@@ -60,12 +60,19 @@ class Annotation:
     """From what the group is inferred; empty for a declared one."""
     members: tuple[Member, ...] = ()
     """Known members of an open type, which XSD 1.0 cannot declare beside a wildcard."""
+    lost: tuple[str, ...] = ()
+    """Where members are documented whose names are lost; not empty in an open type only."""
 
     @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to say."""
         return not (
-            self.documentation or self.status or self.is_deprecated or self.group or self.members
+            self.documentation
+            or self.status
+            or self.is_deprecated
+            or self.group
+            or self.members
+            or self.lost
         )
 
 
@@ -241,11 +248,14 @@ class _View:
             content=_ANYTHING if declared.is_open else _content(elements, declared.kind),
             attributes=attributes,
             is_open=declared.is_open,
-            annotation=_annotation(
-                declared.documentation,
-                declared.status,
-                elements if declared.is_open else (),
-                is_deprecated=declared.is_deprecated,
+            annotation=replace(
+                _annotation(
+                    declared.documentation,
+                    declared.status,
+                    elements if declared.is_open else (),
+                    is_deprecated=declared.is_deprecated,
+                ),
+                lost=declared.lost,
             ),
         )
 

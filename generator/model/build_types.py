@@ -14,6 +14,7 @@ from generator.model.build_declared import (
     takes_values,
 )
 from generator.model.build_labels import build_labels, build_texts
+from generator.model.find_lost import find_lost, place_of, tell_lost
 from generator.model.schema import ComplexType, Field, Kind, Status, TypeKind, TypeRef
 from generator.naming import split_words
 from generator.reconcile.definition import DefinitionKind
@@ -68,39 +69,70 @@ def build_types(
         added: Fields that only schemas declare.
 
     Returns:
-        The types by name, and a finding for each reference that resolves to nothing.
+        The types by name, and a finding for each reference that resolves to nothing, and for each
+        type with members whose names are lost.
     """
-    findings: list[Diagnostic] = []
-    named = {d.name.casefold(): d.name for d in definitions if d.kind is DefinitionKind.RECORD}
-    missing: dict[str, list[_Reference]] = defaultdict(list)
-    types = []
-    for definition in definitions:
+    built = _Types(definitions, enumerations, context)
+    types = [
+        built.build(definition, rows.get(definition.name, ()), _added_to(definition, added))
+        for definition in definitions
+    ]
+    types += [_open_type(name, found, context) for name, found in sorted(built.missing.items())]
+    unresolved = [_unresolved(name, found) for name, found in built.missing.items()]
+    findings = (*built.findings, *unresolved)
+    return tuple(sorted(types, key=lambda t: (t.name, t.kind))), findings
+
+
+class _Types:
+    """The types of one API on their way, with what is wrong with them."""
+
+    def __init__(
+        self,
+        definitions: Sequence[Definition],
+        enumerations: BuiltEnumerations,
+        context: BuildContext,
+    ) -> None:
+        records = (d.name for d in definitions if d.kind is DefinitionKind.RECORD)
+        self._named = {name.casefold(): name for name in records}
+        self._enumerations = enumerations
+        self._context = context
+        self.missing: dict[str, list[_Reference]] = defaultdict(list)
+        self.findings: list[Diagnostic] = []
+
+    def build(
+        self,
+        definition: Definition,
+        rows: Sequence[ReconciledRow],
+        added: Sequence[AddedField],
+    ) -> ComplexType:
+        """Build one type: its rows in their order, then what only schemas declare."""
         attributes = {(definition.page, index) for index in definition.attribute_tables}
         fields: dict[str, Field] = {}
-        for row in rows.get(definition.name, ()):
-            ref = _type_ref(row, named)
-            if ref.kind is TypeKind.COMPLEX and ref.name.casefold() not in named:
-                missing[ref.name].append(_reference(row))
+        for row in rows:
+            ref = _type_ref(row, self._named)
+            self._refer(ref, _reference(row))
             field = _build_field(
-                row, ref, definition.name, enumerations, context,
+                row, ref, definition.name, self._enumerations, self._context,
                 is_attribute=row.place.key in attributes,
             )  # fmt: skip
             if field is None:
                 continue
             twin = fields.setdefault(field.name, field)
             if _contradicts(twin, field):
-                findings.append(_contradiction(definition.name, twin, row))
-        for own in _added_to(definition, added):
-            ref = declared_ref(own.field, named)
-            if ref.kind is TypeKind.COMPLEX and ref.name.casefold() not in named:
-                missing[ref.name].append(_declared_reference(own))
-            fields.setdefault(
-                own.field.member.name, build_added_field(own, ref, enumerations, context)
-            )
-        types.append(_build_type(definition, tuple(fields.values()), context))
-    types += [_open_type(name, found, context) for name, found in sorted(missing.items())]
-    findings += [_unresolved(name, found) for name, found in missing.items()]
-    return tuple(sorted(types, key=lambda t: (t.name, t.kind))), tuple(findings)
+                self.findings.append(_contradiction(definition.name, twin, row))
+        for own in added:
+            ref = declared_ref(own.field, self._named)
+            self._refer(ref, _declared_reference(own))
+            field = build_added_field(own, ref, self._enumerations, self._context)
+            fields.setdefault(field.name, field)
+        lost = find_lost(rows, has_fields=bool(fields))
+        self.findings += [tell_lost(definition.name, lost)] if lost else []
+        return _build_type(definition, tuple(fields.values()), lost, self._context)
+
+    def _refer(self, ref: TypeRef, reference: _Reference) -> None:
+        """Note a reference to what no page documents."""
+        if ref.kind is TypeKind.COMPLEX and ref.name.casefold() not in self._named:
+            self.missing[ref.name].append(reference)
 
 
 def _added_to(definition: Definition, added: Sequence[AddedField]) -> list[AddedField]:
@@ -194,7 +226,10 @@ def _build_field(  # noqa: PLR0913 - a row, and what it is seen against
 
 
 def _build_type(
-    definition: Definition, fields: tuple[Field, ...], context: BuildContext
+    definition: Definition,
+    fields: tuple[Field, ...],
+    lost: Sequence[ReconciledRow],
+    context: BuildContext,
 ) -> ComplexType:
     kind = _KINDS[definition.kind]
     if kind is Kind.RECORD and _is_collection(definition.name, fields):
@@ -212,7 +247,8 @@ def _build_type(
         name=definition.name,
         kind=kind,
         fields=fields,
-        is_open=definition.is_open,
+        is_open=definition.is_open or bool(lost),
+        lost=tuple(f"{span.path}:{span.line}" for span in map(place_of, lost)),
         status=Status.PROVISIONAL if provisional else Status.INTACT,
         confidence=definition.confidence,
         labels=context.title_labels(

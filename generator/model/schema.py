@@ -147,7 +147,7 @@ class ComplexType:
     fields: tuple[Field, ...]
     """Its members, in the order of the reference page; empty for an empty message."""
     is_open: bool
-    """Referenced but documented nowhere, or documented as open: accepts any content."""
+    """Documented nowhere, as open, or with names that are lost: accepts any content."""
     status: Status
     """How its name was decided."""
     confidence: float
@@ -162,6 +162,8 @@ class ComplexType:
     """XML namespace of its own; empty for the schema's target namespace."""
     is_deprecated: bool = False
     """As of a field."""
+    lost: tuple[str, ...] = ()
+    """Where members are documented whose names are lost: `path:line`, the reference locale's."""
 
     @property
     def is_element(self) -> bool:

@@ -89,6 +89,50 @@ def test_a_type_that_no_page_documents_accepts_what_comes(build: Build) -> None:
     ]
 
 
+def test_a_type_of_which_a_name_is_lost_accepts_what_comes(build: Build) -> None:
+    """A row that has a type has a member; the known ones are kept, and the place is told."""
+    row = ["Code Phrase", "xsd:int", "How many of them there are in the house."]
+    shelf = record(
+        "Shelf", ["town", "xsd:string", "Where it stands in the country."], row, list(row)
+    )
+    model, told = build(en={"shelf.md": shelf}, fr={"shelf.md": shelf})
+    (own,) = model["types"]
+    assert (own["is_open"], own["lost"]) == (True, ["en/shelf.md:8", "en/shelf.md:9"])
+    assert fields_of(model, "Shelf") == [("town", "xsd:string")]
+    assert [line for line in told if "GS509" in line] == [
+        (
+            "en/shelf.md:8:3: note[GS509]: 'Shelf' has members whose names are lost;"
+            " it accepts what comes"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "is_open"),
+    [
+        (["town", "xsd:string", "Where it stands."], False),
+        (["Code Phrase", "Code Phrase", ""], True),
+    ],
+)
+def test_a_placeholder_is_no_member_unless_it_is_all_there_is(
+    build: Build, first: list[str], *, is_open: bool
+) -> None:
+    """Tools leave them in rows that nobody filled."""
+    shelf = record("Shelf", first, ["Code Phrase", "Code Phrase", ""])
+    model, _ = build(en={"shelf.md": shelf}, fr={"shelf.md": shelf})
+    (own,) = model["types"]
+    assert (own["is_open"], bool(own["lost"])) == (is_open, is_open)
+
+
+def test_an_empty_row_documents_nothing(build: Build) -> None:
+    """A message without content stays one."""
+    empty = record("Nothing", ["", "", ""])
+    model, _ = build(en={"nothing.md": empty}, fr={"nothing.md": empty})
+    assert [(own["name"], own["is_open"], own["lost"]) for own in model["types"]] == [
+        ("Nothing", False, [])
+    ]
+
+
 def test_a_type_documented_on_two_pages_is_told(build: Build) -> None:
     """Its members come out once."""
     model, told = build(en={"a/loan.md": _LOAN, "b/loan.md": _LOAN})
