@@ -11,6 +11,7 @@ from generator.model.build_context import BuildContext
 from generator.model.build_enumerations import build_enumerations
 from generator.model.build_types import build_types
 from generator.model.find_deprecations import Deprecations, group_by_page
+from generator.model.find_faults import narrow_faults
 from generator.model.find_namespaces import (
     FoundNamespace,
     find_fault_namespace,
@@ -83,7 +84,10 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
         with_other = {**tags, other.locale: tags[other.beside]}
         supplies.append(take_labels(build(*replaced, with_other)[0]))
     grouped, ungrouped = group_states(schema.enumerations, groups, reconciled.handled)
-    schema = replace(schema, enumerations=grouped)
+    operations = narrow_faults(
+        schema.operations, alignment, reconciled.documented.operations, words, tags
+    )
+    schema = replace(schema, enumerations=grouped, operations=operations)
     reviewed = review_labels(schema, words, supplies)
     return reviewed, (*findings, *ungrouped)
 
