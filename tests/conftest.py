@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from hypothesis import settings
 
 from generator.cli import cli
+from tests.node_packages import install_packages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,6 +58,24 @@ def shared() -> Path:
 def specs() -> Path:
     """Give the sample pages of the repository."""
     return _ROOT / "specs"
+
+
+@pytest.fixture(scope="session")
+def node_modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with the packages of `tests/node`; skip where they cannot be had."""
+    base = tmp_path_factory.getbasetemp()
+    shared_by_workers = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    return install_packages(shared_by_workers / "node")
+
+
+@pytest.fixture(scope="session")
+def tsc(request: pytest.FixtureRequest) -> Path:
+    """Give the TypeScript compiler: `GEN_SCHEMA_TSC`, the one on the path, or an installed one."""
+    found = os.environ.get("GEN_SCHEMA_TSC") or shutil.which("tsc")
+    if found:
+        return Path(found)
+    modules: Path = request.getfixturevalue("node_modules")
+    return modules / "typescript" / "bin" / "tsc"
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -144,12 +145,21 @@ def _read_wsdl(path: Path) -> dict[str, tuple[str, str, tuple[str, ...]]]:
     }
 
 
+@pytest.fixture
+def with_typescript(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the declarations read too, where a compiler can be had."""
+    with suppress(pytest.skip.Exception):
+        monkeypatch.setenv("GEN_SCHEMA_TSC", str(request.getfixturevalue("tsc")))
+
+
+@pytest.mark.usefixtures("with_typescript")
 def test_the_contracts_of_a_small_api_agree(tmp_path: Path) -> None:
     """One that has one of everything."""
     _check(freight_schema(), tmp_path)
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("with_typescript")
 def test_the_contracts_of_the_sample_api_agree(specs: Path, tmp_path: Path) -> None:
     """As the pages of the repository give it."""
     (model,) = [

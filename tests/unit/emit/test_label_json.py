@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from babel.localedata import locale_identifiers
 
 from generator.emit.catalogs import render_catalogs
 from generator.emit.label_json import render_label_json
 from generator.locales import fallback_chain
 from generator.model.schema import LocalizedText
+from tests.behaviour.whole_package import import_whole_package
 from tests.schema_factory import complex_type, field, freight_schema, hostile_schema, schema, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.model.schema import Schema
 
 DOUBTFUL = (LocalizedText(locale="fr", text="Genre", fuzzy="why"),)
 API = schema(
@@ -63,34 +60,96 @@ def test_a_locale_holds_what_its_catalog_holds() -> None:
     }
 
 
-TSC = os.environ.get("GEN_SCHEMA_TSC") or shutil.which("tsc")
-_PROGRAM = """
+_TYPED = """
 import type { Labels } from "./freight";
-declare function t<Key extends keyof Labels>(key: Key): string;
-t("Parcel.count#description");
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "freight"; keySeparator: false; nsSeparator: false;
+    resources: { "freight": Labels };
+  }
+}
+import { t } from "i18next";
+export const text: string = t("Parcel.count#description");
 // @ts-expect-error  no such path
-t("Parcel.cuont");
+export const none: string = t("Parcel.cuont");
 """
-"""A consumer of the keys as i18next is one."""
+"""A program that tells i18next of the keys, as the module's docstring has it."""
+_LOOKUP = """
+import i18next from "i18next";
+import { readFileSync } from "node:fs";
+
+const read = (path) => JSON.parse(readFileSync(path, "utf8"));
+const fallbackLng = read("freight/i18n/fallbacks.json");
+const { locales, paths, asked } = read("asked.json");
+const resources = Object.fromEntries(
+  locales.map((tag) => [tag, { freight: read(`freight/i18n/${tag}/freight.json`) }]),
+);
+await i18next.init({
+  load: "currentOnly", fallbackLng, keySeparator: false, nsSeparator: false,
+  interpolation: { skipOnVariables: true }, defaultNS: "freight", resources,
+  showSupportNotice: false,
+});
+const found = {};
+for (const lng of asked) {
+  found[lng] = paths.map((path) => i18next.t(path, { lng, skipInterpolation: true }));
+}
+console.log(JSON.stringify(found));
+"""
+"""A program that loads the files with the options of the module's docstring."""
 
 
-@pytest.mark.skipif(TSC is None, reason="no tsc on the path; npm install -g typescript")
-@pytest.mark.parametrize("api", [API, freight_schema(), hostile_schema()])
-def test_the_keys_are_typed(api: Schema, tmp_path: Path) -> None:
-    """The strict compiler accepts every path, and no other."""
-    (keys,) = [each for each in render_label_json(api) if each.path.endswith(".d.ts")]
-    (tmp_path / "freight.d.ts").write_bytes(keys.content)
-    program = _PROGRAM if api is API else 'export type { Labels } from "./freight";'
-    (tmp_path / "main.ts").write_text(program)
+def test_the_keys_are_typed_for_i18next(tmp_path: Path, tsc: Path, node_modules: Path) -> None:
+    """The strict compiler accepts every path with i18next's own types, and no other."""
+    apis = {"freight": API, "large": freight_schema(), "hostile": hostile_schema()}
+    for name, api in apis.items():
+        (keys,) = [each for each in render_label_json(api) if each.path.endswith(".d.ts")]
+        (tmp_path / f"{name}.d.ts").write_bytes(keys.content)
+    (tmp_path / "node_modules").symlink_to(node_modules)
+    (tmp_path / "main.ts").write_text(_TYPED)
+    files = ["main.ts", *(f"{name}.d.ts" for name in apis)]
     arguments = ("--strict", "--noEmit", "--target", "es2022", "--module", "es2022")
     done = subprocess.run(
-        [str(TSC), *arguments, "--moduleResolution", "bundler", "main.ts", "freight.d.ts"],
+        [str(tsc), *arguments, "--moduleResolution", "bundler", *files],
         check=False,
         capture_output=True,
         text=True,
         cwd=tmp_path,
     )
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_i18next_gives_what_python_gives(tmp_path: Path, node_modules: Path) -> None:
+    """The labels of an API in four languages, asked for in many: the same texts by the same way."""
+    tags = ("en", "fr-FR", "ko", "pt-BR", "zh-Hans")
+    given = dict(zip(tags, ("Count {{n}}", "Compte", "개수", "Contagem", "计数"), strict=True))
+    labels = tuple(LocalizedText(locale=tag, text=text) for tag, text in given.items())
+    api = schema(
+        complex_type(
+            "Parcel",
+            field("count", labels=labels),
+            field("kind", labels=(LocalizedText(locale="ko", text="종류"),)),
+            labels=(LocalizedText(locale="fr-FR", text="Colis"),),
+        ),
+        locales=tags,
+        api="freight",
+    )
+    package = import_whole_package(api, tmp_path)
+    asked = ["fr", "fr-CA", "ko-KR", "pt", "pt-PT", "zh-CN", "zh-TW", "de", "en-GB", "ko"]
+    paths = ["Parcel", "Parcel.count", "Parcel.kind"]
+    questions = {"locales": tags, "paths": paths, "asked": asked}
+    (tmp_path / "asked.json").write_text(json.dumps(questions), encoding="utf-8")
+    (tmp_path / "node_modules").symlink_to(node_modules)
+    (tmp_path / "main.mjs").write_text(_LOOKUP)
+    for artifact in render_label_json(api):
+        path = tmp_path / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(artifact.content)
+    done = subprocess.run(
+        ["node", "main.mjs"], check=True, capture_output=True, text=True, cwd=tmp_path
+    )
+    expected = {tag: [package.label(path, tag) for path in paths] for tag in asked}
+    assert json.loads(done.stdout) == expected
+    assert expected["fr-CA"] == ["Colis", "Compte", "Kind"]
 
 
 def test_a_translators_edits_count() -> None:
