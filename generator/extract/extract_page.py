@@ -162,8 +162,7 @@ def _end_list(walk: _Walk) -> None:
     if values and all(value is not None for value in values):
         _add_value_list(walk, items[0][0], [value for value in values if value is not None])
     for position, item in items:
-        as_paragraph = Paragraph(runs=item.runs, start=item.start, end=item.end)
-        paragraph = caption_of(walk.document, as_paragraph, walk.trail, position)
+        paragraph = caption_of(walk.document, item, walk.trail, position)
         if paragraph.text:
             walk.paragraphs.append(paragraph)
 

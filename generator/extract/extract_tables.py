@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract.extract_values import (
     find_literals,
+    is_marked,
     is_struck,
     trimmed_span,
     value_of_item,
@@ -33,12 +34,13 @@ from generator.read.document import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.source import Span
 
 _HEAD = frozenset({Mark.CODE, Mark.STYLED, Mark.STRONG, Mark.PROTECTED})
 _CODE = frozenset({Mark.CODE, Mark.PROTECTED})
+_STRONG = frozenset({Mark.STRONG})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,11 +152,11 @@ def _ragged(document: Document, row: Row, found: int, expected: int) -> Diagnost
 
 
 def _cell_text(cell: Cell) -> str:
-    return _text_of(cell.blocks)
+    return _join(map(_block_text, cell.blocks))
 
 
-def _text_of(blocks: Sequence[Block]) -> str:
-    return " ".join([text for block in blocks if (text := _block_text(block))])
+def _join(texts: Iterable[str]) -> str:
+    return " ".join(filter(None, texts))
 
 
 def _block_text(block: Block) -> str:
@@ -168,25 +170,25 @@ def _block_text(block: Block) -> str:
 def extract_cell(document: Document, cell: Cell) -> RawCell:
     """Pick a cell's identifier and values out of its markup."""
     lines = [line for block in cell.blocks for line in _lines(block)]
-    first = next((i for i, line in enumerate(lines) if plain_text(line)), None)
-    values = _values(document, cell)
-    if first is None:
+    while lines and not plain_text(lines[0]):
+        del lines[0]
+    texts = [_block_text(block) for block in cell.blocks]
+    if not lines:
         span = document.span(*_content(document, cell.start, cell.end))
         return RawCell(
-            reading="", span=span, text=_cell_text(cell), is_code=False, target="", trailer="",
-            intro="", values=values,
+            reading="", span=span, text=_join(texts), is_code=False, target="", trailer="",
+            intro="", values=_values(document, cell),
         )  # fmt: skip
-    head, rest = _split_head(_without_stars(lines[first]))
-    trailer = [plain_text(rest), *(plain_text(line) for line in lines[first + 1 :])]
+    head, rest = _split_head(_without_stars(lines[0]))
     return RawCell(
         reading=plain_text(head),
         span=trimmed_span(document, head),
-        text=_cell_text(cell),
-        is_code=any(run.marks & _CODE for run in head if run.text.strip()),
+        text=_join(texts),
+        is_code=any(run.marks and run.marks & _CODE and run.text.strip() for run in head),
         target=next((run.target for run in head if run.target), ""),
-        trailer=" ".join(text for text in trailer if text),
-        intro=_intro(cell),
-        values=values,
+        trailer=_join(map(plain_text, (rest, *lines[1:]))),
+        intro=_join(texts[: _first_item(cell.blocks)]),
+        values=_values(document, cell),
         is_struck=is_struck(head),
     )
 
@@ -197,55 +199,55 @@ def _content(document: Document, start: int, end: int) -> tuple[int, int]:
     return start + step, start + step
 
 
-def _lines(block: Block) -> Iterator[tuple[Run, ...]]:
+def _lines(block: Block) -> list[Sequence[Run]]:
     """Split a block's runs at line breaks."""
     if isinstance(block, Table):
-        return
+        return []
     if isinstance(block, CodeBlock):
-        yield (Run(text=block.text, start=block.start, end=block.end, marks=_CODE),)
-        return
-    line: list[Run] = []
-    for run in block.runs:
+        return [(Run(text=block.text, start=block.start, end=block.end, marks=_CODE),)]
+    begin, lines = 0, []
+    for index, run in enumerate(block.runs):
         if run.text == "\n" and run.end - run.start > 1:  # a <br>, not a folded line end
-            yield tuple(line)
-            line = []
-        else:
-            line.append(run)
-    yield tuple(line)
+            lines.append(block.runs[begin:index])
+            begin = index + 1
+    return [*lines, block.runs[begin:]]
 
 
 def _without_stars(line: Sequence[Run]) -> Sequence[Run]:
     """Drop runs of stars around an identifier: emphasis that some tool put into code spans."""
+    if not any("*" in run.text for run in line):
+        return line
     kept = [run for run in line if run.text.strip("* ") or not run.text.strip()]
     return kept if any(run.text.strip() for run in kept) else line
 
 
-def _split_head(line: Sequence[Run]) -> tuple[list[Run], list[Run]]:
+def _split_head(line: Sequence[Run]) -> tuple[Sequence[Run], Sequence[Run]]:
     """Split a line into its marked head and the rest; all of it is head where none is marked."""
-    head: list[Run] = []
+    has_ink = False
     for index, run in enumerate(line):
-        if run.text.strip() and not run.marks & _HEAD:
+        is_ink = bool(run.text.strip())
+        if is_ink and not run.marks & _HEAD:
             # a suffix of the identifier, such as the [] of an array, belongs to it
-            if not head or not any(r.text.strip() for r in head) or run.text[:1] in "[.:(":
-                return list(line), []
-            return head, list(line[index:])
-        head.append(run)
-    return head, []
+            if not has_ink or run.text[:1] in "[.:(":
+                return line, ()
+            return line[:index], line[index:]
+        has_ink = has_ink or is_ink
+    return line, ()
 
 
-def _intro(cell: Cell) -> str:
-    """Give the text before the first list, or the whole of a cell without one."""
-    kinds = [type(block) for block in cell.blocks]
-    return _text_of(cell.blocks[: kinds.index(ListItem)] if ListItem in kinds else cell.blocks)
+def _first_item(blocks: Sequence[Block]) -> int:
+    """Find where a cell's first list begins, or its end."""
+    return next((i for i, block in enumerate(blocks) if isinstance(block, ListItem)), len(blocks))
 
 
 def _values(document: Document, cell: Cell) -> tuple[RawValue, ...]:
     """Find the values a cell lists: in a list, else in a sentence."""
     items = [block for block in cell.blocks if isinstance(block, ListItem)]
-    listed = [value_of_item(document, item) for item in items]
-    found = tuple(value for value in listed if value is not None)
-    if found and len(found) == len(items):
-        return found
+    if items:
+        listed = [value_of_item(document, item) for item in items]
+        found = tuple(value for value in listed if value is not None)
+        if len(found) == len(items):
+            return found
     for block in cell.blocks:
         if isinstance(block, Paragraph) and (named := values_in_sentence(document, block.runs)):
             return named
@@ -253,21 +255,20 @@ def _values(document: Document, cell: Cell) -> tuple[RawValue, ...]:
 
 
 def caption_of(
-    document: Document, block: Paragraph, sections: tuple[Section, ...], position: int
+    document: Document, block: Paragraph | ListItem, sections: tuple[Section, ...], position: int
 ) -> RawParagraph:
     """Extract a paragraph of prose."""
-    inked = [run for run in block.runs if run.text.strip()]
     return RawParagraph(
         text=plain_text(block.runs),
         literals=find_literals(document, block.runs),
-        is_strong=bool(inked) and all(Mark.STRONG in run.marks for run in inked),
+        is_strong=is_marked(block.runs, _STRONG),
         sections=sections,
         span=_place_of(document, block),
         position=position,
     )
 
 
-def _place_of(document: Document, block: Paragraph) -> Span:
+def _place_of(document: Document, block: Paragraph | ListItem) -> Span:
     return (
         trimmed_span(document, block.runs) if block.runs else document.span(block.start, block.end)
     )

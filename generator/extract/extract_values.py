@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _MARKED = frozenset({Mark.CODE, Mark.STYLED, Mark.STRONG, Mark.EMPHASIS, Mark.PROTECTED})
 _CODE = frozenset({Mark.CODE, Mark.PROTECTED})
+_STRUCK = frozenset({Mark.STRUCK})
 _COLON = (":", "：")
 _CONNECTOR = re.compile(r"[\s,、，;；/|·]*(?:[^\W\d_]{1,5}\.?\s+|[^\x00-\x7f]{1,3}\s*)?")
 _GLOSS = re.compile(r"\s*[(（]([^()（）]{1,48})[)）]")
@@ -62,8 +63,13 @@ def _group_marked(runs: Sequence[Run]) -> Iterator[list[Run]]:
 
 def is_struck(runs: Sequence[Run]) -> bool:
     """Tell whether all of a text is struck out."""
+    return is_marked(runs, _STRUCK)
+
+
+def is_marked(runs: Sequence[Run], marks: frozenset[Mark]) -> bool:
+    """Tell whether all of a text has certain marks."""
     inked = [run for run in runs if run.text.strip()]
-    return bool(inked) and all(Mark.STRUCK in run.marks for run in inked)
+    return bool(inked) and all(marks <= run.marks for run in inked)
 
 
 def trimmed_span(document: Document, runs: Sequence[Run]) -> Span:
@@ -71,13 +77,15 @@ def trimmed_span(document: Document, runs: Sequence[Run]) -> Span:
     start, end = runs[0].start, runs[-1].end
     for run in runs:
         if stripped := run.text.lstrip():
-            verbatim = run.end - run.start == len(run.text)
-            start = run.start + (len(run.text) - len(stripped) if verbatim else 0)
+            start = run.start
+            if run.end - start == len(run.text):
+                start += len(run.text) - len(stripped)
             break
     for run in reversed(runs):
         if stripped := run.text.rstrip():
-            verbatim = run.end - run.start == len(run.text)
-            end = run.end - (len(run.text) - len(stripped) if verbatim else 0)
+            end = run.end
+            if end - run.start == len(run.text):
+                end -= len(run.text) - len(stripped)
             break
     return document.span(start, max(start, end))
 

@@ -73,9 +73,11 @@ def _scalar_entries(body: str) -> tuple[tuple[str, str], ...]:
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             key = None if depth == 1 else key
-        elif depth == 1 and key is None:
+        elif depth != 1:
+            continue
+        elif key is None:
             key = str(event.value)
-        elif depth == 1:
+        else:
             entries.append((key, str(event.value)))
             key = None
     return tuple(entries)
