@@ -63,6 +63,17 @@ def list_identifiers(schema: Schema) -> tuple[Identifier, ...]:
     return tuple(_complete(found[path], schema.reference_locale) for path in sorted(found))
 
 
+def group_texts(schema: Schema) -> dict[str, dict[str, str]]:
+    """Give what groups of states are called: group → normalised tag → text, the reference's first.
+
+    They are no identifiers, so that they have no path and stand in no catalog.
+    """
+    return {
+        str(each.group): {tag: text.text for tag, text in _by_tag(each.labels).items()}
+        for each in schema.state_groups
+    }
+
+
 @cache
 def normal_tag(locale: str) -> str:
     """Spell a locale as catalogs and tables do."""

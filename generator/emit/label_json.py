@@ -18,6 +18,9 @@ keys are declared for TypeScript; a program tells i18next of them once:
         resources: { "<api>": Labels };
       }
     }
+
+What groups of states are called stands in a namespace of its own,
+`state-groups`, whose keys are the groups.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from generator.emit.artifact import Artifact
 from generator.emit.catalog import is_used
-from generator.emit.catalog_entries import normal_tag
+from generator.emit.catalog_entries import group_texts, normal_tag
 from generator.emit.catalogs import ApiCatalogs, catalog_locales, catalogs_of
 from generator.emit.emitter import Emission
 from generator.emit.json_text import json_bytes
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
     from generator.model.schema import Schema
 
 EMITTER = "label-json"
+_GROUPS = "state-groups"
+"""The namespace of what groups of states are called; no API can have its name."""
 
 
 def render_label_json(
@@ -59,12 +64,15 @@ def render_label_json(
         catalogs: The catalogs, where they are made already; `existing` has no say then.
     """
     catalogs = catalogs or ApiCatalogs(schema=schema, existing=(existing or {}).get)
-    rendered: dict[str, Mapping[str, object]] = {"fallbacks": list_fallbacks(schema)}
+    rendered: dict[str, dict[str, object]] = {"fallbacks": {**list_fallbacks(schema)}}
     for tag in catalog_locales(schema):
         is_reference = tag == normal_tag(schema.reference_locale)
-        rendered[f"{tag}/{schema.api}"] = _texts(
-            catalogs.catalog(tag), is_reference=is_reference, use_fuzzy=use_fuzzy
-        )
+        rendered[f"{tag}/{schema.api}"] = {
+            **_texts(catalogs.catalog(tag), is_reference=is_reference, use_fuzzy=use_fuzzy)
+        }
+    for group, texts in group_texts(schema).items():
+        for tag, text in texts.items():
+            rendered.setdefault(f"{tag}/{_GROUPS}", {})[group] = text
     files = [
         Artifact(
             path=f"{schema.api}/i18n/{name}.json",
@@ -104,9 +112,18 @@ def _declare_keys(schema: Schema, reference: Iterable[str]) -> Artifact:
     about = ts_comment(
         f"The keys of the labels of {schema.title}: a namespace of resources for i18next."
     )
-    content = f"{about}export interface Labels {{\n{members}}}\n"
+    content = f"{about}export interface Labels {{\n{members}}}\n{_declare_groups(schema)}"
     path = f"{schema.api}/i18n/{schema.api}.d.ts"
     return Artifact(path=path, content=content.encode(), emitter=EMITTER)
+
+
+def _declare_groups(schema: Schema) -> str:
+    """Declare the groups of states, where there are any."""
+    if not schema.state_groups:
+        return ""
+    members = "".join(f"  {ts_string(str(each.group))}: string;\n" for each in schema.state_groups)
+    about = ts_comment(f"What groups of states are called: the namespace {_GROUPS}.")
+    return f"\n{about}export interface StateGroupLabels {{\n{members}}}\n"
 
 
 def _texts(catalog: CatalogFile, *, is_reference: bool, use_fuzzy: bool) -> dict[str, str]:

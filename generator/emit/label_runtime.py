@@ -1,4 +1,4 @@
-"""Renders the Python modules that look labels up: `labels` and its two tables of msgids.
+"""Renders the Python modules that look labels up: `labels`, its tables of msgids, `labels_groups`.
 
 The tables are modules of their own, so that a program that asks for labels
 alone never loads the descriptions, and one that asks for neither loads
@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.emit.artifact import Artifact
-from generator.emit.catalog_entries import list_identifiers, normal_tag
+from generator.emit.catalog_entries import group_texts, list_identifiers, normal_tag
 from generator.emit.catalogs import EMITTER, catalog_locales
 from generator.emit.environment import Code, py_comment, py_string, python_environment
 from generator.locales import build_fallbacks, po_locale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from generator.model.schema import Schema
@@ -30,8 +30,18 @@ def render_label_runtime(
     labels = [(each.path, each.label) for each in identifiers]
     descriptions = [(each.path, each.description) for each in identifiers if each.description]
     summary = "Texts of the {} in the reference locale, by path: the msgids of the catalogs."
+    groups = [
+        _render(
+            schema,
+            "labels_groups.py",
+            "labels_groups.py.jinja",
+            templates_dir,
+            texts=_nested(group_texts(schema)),
+        )
+    ]
     return (
         _render(schema, "labels.py", "labels.py.jinja", templates_dir, **_tables(schema)),
+        *(groups if schema.state_groups else ()),
         _render(
             schema,
             "labels_descriptions.py",
@@ -76,6 +86,17 @@ def _tuple(texts: Iterable[str]) -> Code:
 def _strings(entries: Iterable[tuple[str, str]]) -> Code:
     """Write a dictionary of string literals."""
     return _dict((key, py_string(text)) for key, text in entries)
+
+
+def _nested(entries: Mapping[str, Mapping[str, str]]) -> Code:
+    """Write a dictionary of dictionaries of string literals."""
+    lines = "".join(
+        f"    {py_string(key)}: {{\n"
+        + "".join(f"        {py_string(k)}: {py_string(text)},\n" for k, text in texts.items())
+        + "    },\n"
+        for key, texts in entries.items()
+    )
+    return Code(f"{{\n{lines}}}")
 
 
 def _dict(entries: Iterable[tuple[str, Code]]) -> Code:

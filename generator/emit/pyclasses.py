@@ -173,6 +173,8 @@ class _Package:
         exports += [Export(name=Code(name), module=Code("json_binding")) for name in _JSON_EXPORTS]
         exports += [Export(name=Code(name), module=Code("labels")) for name in _LABEL_EXPORTS]
         exports.append(Export(name=Code("render"), module=Code("rendering")))
+        if self._schema.state_groups:
+            exports.append(Export(name=Code("group_label"), module=Code("labels_groups")))
         title = " ".join(self._schema.title.split())
         return self._render(
             template,

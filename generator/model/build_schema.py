@@ -18,6 +18,7 @@ from generator.model.find_namespaces import (
     find_target,
 )
 from generator.model.group_states import group_states
+from generator.model.label_groups import label_groups
 from generator.model.namespace_versions import are_versions
 from generator.model.review_labels import review_labels
 from generator.model.schema import Kind, Operation, Schema
@@ -87,7 +88,13 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
     operations = narrow_faults(
         schema.operations, alignment, reconciled.documented.operations, words, tags
     )
-    schema = replace(schema, enumerations=grouped, operations=operations)
+    has_groups = any(each.has_groups for each in grouped)
+    schema = replace(
+        schema,
+        enumerations=grouped,
+        operations=operations,
+        state_groups=label_groups(schema.locales, schema.reference_locale) if has_groups else (),
+    )
     reviewed = review_labels(schema, words, supplies)
     return reviewed, (*findings, *ungrouped)
 

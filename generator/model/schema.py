@@ -17,6 +17,7 @@ __all__ = [
     "EnumerationValue",
     "Field",
     "Kind",
+    "LabeledGroup",
     "LocalizedText",
     "Operation",
     "Schema",
@@ -89,7 +90,8 @@ class LocalizedText:
     confidence: float = 1.0
     """0 to 1: of a label its identifier's, lowered by every doubt."""
     source: str = ""
-    """Where it was taken from, `path:line`, if from elsewhere than the API's own editions."""
+    """Where it was taken from, `path:line`, if from elsewhere than the API's own editions;
+    `gen-schema` if no page has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +225,16 @@ class Enumeration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LabeledGroup:
+    """A group of states and what it is called."""
+
+    group: StateGroup
+    """The group."""
+    labels: tuple[LocalizedText, ...]
+    """Our own words, the reference locale's first; at most one a locale."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """One documented operation."""
 
@@ -270,6 +282,8 @@ class Schema:
     """SHA-256 of the input pages and the configuration, as hexadecimal digits."""
     version: str = ""
     """The release that the namespace belongs to, as the pages call it; empty where unknown."""
+    state_groups: tuple[LabeledGroup, ...] = ()
+    """What the groups are called, all of them; empty where no enumeration lists states."""
 
 
 def reference_text(texts: tuple[LocalizedText, ...], locale: str) -> str:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from lxml import etree
 
+from generator.emit.catalogs import render_catalogs
 from generator.emit.json_schema import render_jsonschema
+from generator.emit.label_json import render_label_json
 from generator.emit.model_json import render_model
 from generator.emit.pyclasses import render_python
 from generator.emit.typescript import render_typescript
 from generator.emit.xsd import render_xsd
+from generator.model.label_groups import label_groups
 from generator.model.load_schema import load_schema
 from generator.model.schema import StateGroup
 from tests.behaviour.generated_package import import_package
+from tests.behaviour.whole_package import import_whole_package
 from tests.schema_factory import HOSTILE_TEXTS, enumeration, schema, value
 
 if TYPE_CHECKING:
@@ -74,6 +80,40 @@ def test_an_enumeration_without_groups_is_as_it_was(tmp_path: Path) -> None:
 
     assert not hasattr(package.Colour.RED, "group")
     assert "freight/enumerations/_state.py" not in paths
+
+
+def test_groups_have_labels_in_every_language_of_the_package(tmp_path: Path) -> None:
+    """By the package and by each state; locales give way as for any label."""
+    locales = ("en", "fr", "ko")
+    groups = label_groups(locales, "en")
+    package = import_whole_package(
+        replace(_states(), locales=locales, state_groups=groups), tmp_path
+    )
+    states = package.ParcelState
+
+    found = [states.ERROR.group_label(tag) for tag in (None, "fr-CA", "ko_KR.UTF-8", "de")]
+    assert found == ["Failed", "Échec", "실패", "Failed"]
+    assert states.MISLAID.group_label("fr") is None
+    assert [package.group_label(str(group), "ko") for group in StateGroup] == [
+        "시작 전", "진행 중", "성공", "실패", "취소됨",
+    ]  # fmt: skip
+    with pytest.raises(KeyError):
+        package.group_label("lost")
+
+
+def test_labels_of_groups_are_a_namespace_of_their_own() -> None:
+    """They are no identifiers, so no catalog and no table of paths has them."""
+    groups = label_groups(("en", "fr"), "en")
+    model = replace(_states(), locales=("en", "fr"), state_groups=groups)
+    files = {each.path: each.content.decode() for each in render_label_json(model)}
+
+    assert json.loads(files["freight/i18n/fr/state-groups.json"])["canceled"] == "Annulé"
+    assert '"in-progress": string;' in files["freight/i18n/freight.d.ts"].partition("StateGroup")[2]
+    assert "freight/i18n/fr/state-groups.json" not in {
+        each.path for each in render_label_json(_states())
+    }
+    catalogs = [each.content for each in render_catalogs(model).artifacts if ".po" in each.path]
+    assert all("Annulé".encode() not in each for each in catalogs)
 
 
 def test_docstrings_say_what_a_group_rests_on() -> None:
