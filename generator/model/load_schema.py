@@ -33,17 +33,29 @@ def load_schema(path: str | Path) -> Schema:
 
 
 def _record(record: type, value: object, where: str) -> object:
-    """Build a record of the model from a JSON object with exactly its fields."""
+    """Build a record of the model from a JSON object with its fields and no others.
+
+    Fields that have defaults may be missing: an earlier version wrote the file.
+    """
     if not isinstance(value, dict):
         message = f"{where}: expected an object, found {type(value).__name__}"
         raise ValueError(message)  # noqa: TRY004  the file is wrong, not the caller
     hints = _hints(record)
-    names = set(hints)
-    if names != set(value):
-        odd = sorted(names ^ set(value))
-        raise ValueError(f"{where}: missing or unknown keys {odd}")
-    arguments = {name: _value(hints[name], value[name], f"{where}.{name}") for name in hints}
+    odd = (set(value) - set(hints)) | (_required(record) - set(value))
+    if odd:
+        raise ValueError(f"{where}: missing or unknown keys {sorted(odd)}")
+    arguments = {
+        name: _value(hint, value[name], f"{where}.{name}")
+        for name, hint in hints.items()
+        if name in value
+    }
     return record(**arguments)
+
+
+def _required(record: Any) -> set[str]:  # noqa: ANN401  a dataclass
+    """Name the fields that have no default."""
+    missing = dataclasses.MISSING
+    return {field.name for field in dataclasses.fields(record) if field.default is missing}
 
 
 def _hints(record: type) -> Mapping[str, Any]:

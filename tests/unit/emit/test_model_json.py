@@ -63,6 +63,19 @@ def test_another_shape_is_refused(key: str, value: object, message: str, tmp_pat
         generator.load_schema(path)
 
 
+def test_a_file_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    """What it cannot have yet is as the record has it by itself; what it must have is asked for."""
+    loaded = json.loads(render_model(freight_schema())[0].content)
+    path = tmp_path / "schema.json"
+    earlier = {key: loaded[key] for key in loaded if key not in {"state_groups", "version"}}
+    path.write_text(json.dumps(earlier))
+    assert generator.load_schema(path) == freight_schema()
+
+    path.write_text(json.dumps({key: loaded[key] for key in loaded if key != "title"}))
+    with pytest.raises(ValueError, match=r"\$: missing or unknown keys \['title'\]"):
+        generator.load_schema(path)
+
+
 def test_an_unknown_status_is_refused(tmp_path: Path) -> None:
     """A closed set of the model takes its own values alone."""
     text = render_model(freight_schema())[0].content.replace(b'"provisional"', b'"guessed"')
