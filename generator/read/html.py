@@ -1,8 +1,8 @@
 """Reads HTML, whole pages and fragments of Markdown pages, with the offset of every text.
 
-Where tags are not well nested, Beautiful Soup gives the elements, where they
-start, and where the tag soup makes them end; the text between two start tags is
-taken from the source itself, because only there its offsets are exact.
+Where markup is not plain, Beautiful Soup gives the elements, where they start,
+and where the tag soup makes them end; the text between two start tags is taken
+from the source itself, because only there its offsets are exact.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bs4.element import Tag
 from generator.read.document import Mark
 from generator.read.flow import VOID_TAGS, Flow
 from generator.read.html_table import TableStack
-from generator.read.nested_tags import find_nested_tags, read_attributes
+from generator.read.plain_tags import find_plain_tags, read_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,6 +36,9 @@ WORD_MARKS = {"DNL": Mark.PROTECTED, "UICONTROL": Mark.CONTROL}
 """What the docs platform's text markers stand for."""
 _IGNORED = frozenset({"script", "style", "template", "svg", "math"})
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_Element = tuple[str, object]
+"""An element's name and what it is known by."""
 
 
 class HtmlReader:
@@ -55,29 +58,30 @@ class HtmlReader:
         """Read markup that stands at an offset of the source (quote marks blanked)."""
         if "<" not in markup:
             self._read_text(markup, base)
-        elif tags := find_nested_tags(markup):
-            self._read_nested(markup, tags, base)
+        elif tags := find_plain_tags(markup):
+            self._read_plain_tags(markup, tags, base)
         else:
             self._read_soup(markup, base)
 
-    def _read_nested(self, markup: str, tags: Sequence[re.Match[str]], base: int) -> None:
+    def _read_plain_tags(self, markup: str, tags: Sequence[re.Match[str]], base: int) -> None:
         """Read HTML that is what its tags say."""
-        stack: list[re.Match[str]] = []
+        stack: list[_Element] = []
         cursor = 0
         for tag in tags:
             start, end = tag.span()
             if start > cursor:
                 self._read_text(markup[cursor:start], base + cursor)
             cursor = end
-            if tag["slash"]:
-                self._tables.close(stack.pop(), base + start, base + end)
-                continue
             name = tag["name"].lower()
+            if tag["slash"]:
+                self._end_tag(name, base + start, base + end, stack)
+                continue
             if name not in VOID_TAGS:
-                stack.append(tag)
+                stack.append((name, tag))
             self._open(tag, name, read_attributes(tag), tag[0], base + start)
         if cursor < len(markup):
             self._read_text(markup[cursor:], base + cursor)
+        self._end_all(stack, base + len(markup))
         self._tables.close_all(base + len(markup))
 
     def _read_soup(self, markup: str, base: int) -> None:
@@ -90,11 +94,11 @@ class HtmlReader:
             soup = BeautifulSoup(_parsable(markup), "html.parser", multi_valued_attributes=None)
         lines = _line_starts(markup)
         stack: list[Tag] = [soup]
-        closing: list[Tag] = []
+        closing: list[_Element] = []
         cursor = 0
         for tag in _tags(soup):
             while tag.parent is not stack[-1]:
-                closing.append(stack.pop())
+                closing.append((stack[-1].name.lower(), stack.pop()))
             line, column = tag.sourceline, tag.sourcepos
             start = lines[(line or 1) - 1] + (column or 0)
             self._read_gap(markup, cursor, start, base, closing)
@@ -104,7 +108,7 @@ class HtmlReader:
             cursor = found.end() if found else start + 1
             attributes = {key: str(value) for key, value in tag.attrs.items()}
             self._open(tag, tag.name.lower(), attributes, markup[start:cursor], base + start)
-        closing += reversed(stack[1:])
+        closing += [(tag.name.lower(), tag) for tag in reversed(stack[1:])]
         self._read_gap(markup, cursor, len(markup), base, closing)
         self._tables.close_all(base + len(markup))
 
@@ -130,9 +134,9 @@ class HtmlReader:
             start, end = start + at, start + at + len(alt)
         self._tables.flow.text(alt, start, end)
 
-    def _close(self, tag: Tag, start: int, end: int, *, is_implied: bool) -> None:
+    def _close(self, element: _Element, start: int, end: int, *, is_implied: bool) -> None:
         """End an element of the tree."""
-        name = tag.name.lower()
+        name, key = element
         if name == "title" and self._in_title:
             self._in_title = False
             return
@@ -142,13 +146,15 @@ class HtmlReader:
             return
         if is_implied:
             self._tables.report(start, end, f"<{name}> has no end tag")
-        self._tables.close(tag, start, end)
+        self._tables.close(key, start, end)
 
-    def _read_gap(self, markup: str, cursor: int, end: int, base: int, closing: list[Tag]) -> None:
+    def _read_gap(
+        self, markup: str, cursor: int, end: int, base: int, closing: list[_Element]
+    ) -> None:
         """Read the text and the end tags between two start tags."""
         closing.reverse()
         close = 0
-        while closing and closing[-1].name in VOID_TAGS:
+        while closing and closing[-1][0] in VOID_TAGS:
             closing.pop()
         while cursor < end:
             found = _MARKUP.search(markup, cursor, end)
@@ -163,21 +169,25 @@ class HtmlReader:
             elif found[0] == "<!--":
                 close = markup.find("-->", cursor, end) if close >= 0 else -1
                 cursor = close + 3 if close >= 0 else cursor
-        while closing:
-            self._close(closing.pop(), base + end, base + end, is_implied=True)
+        self._end_all(closing, base + end)
 
-    def _end_tag(self, name: str, start: int, end: int, closing: list[Tag]) -> None:
-        """Match an end tag with the elements that the tree ends in this place."""
-        if not any(tag.name == name for tag in closing):
+    def _end_all(self, closing: list[_Element], end: int) -> None:
+        """End elements that have no end tag."""
+        while closing:
+            self._close(closing.pop(), end, end, is_implied=True)
+
+    def _end_tag(self, name: str, start: int, end: int, closing: list[_Element]) -> None:
+        """Match an end tag with the elements, innermost last, that it may end in this place."""
+        if not any(own == name for own, _ in closing):
             if name not in VOID_TAGS and not self._ignored:
                 self._tables.report(start, end, f"</{name}> ends nothing")
             return
         while closing:
-            tag = closing.pop()
-            if tag.name == name:
-                self._close(tag, start, end, is_implied=False)
+            element = closing.pop()
+            if element[0] == name:
+                self._close(element, start, end, is_implied=False)
                 return
-            self._close(tag, start, start, is_implied=True)
+            self._close(element, start, start, is_implied=True)
 
     def _read_text(self, text: str, start: int) -> None:
         """Read text: markers of the docs platform, then entities."""

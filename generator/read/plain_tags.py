@@ -1,7 +1,8 @@
-"""Finds the tags of HTML in which every element has an end tag of its own.
+"""Finds the tags of HTML that is nothing but text and tags as everybody writes them.
 
-Such HTML says itself what stands in what, and nobody need build a tree to find
-out; anything less plain is tag soup, and Beautiful Soup's.
+What stands in what is then known without a tree: an end tag ends the innermost
+element of its name, as Beautiful Soup has it, too. Anything less plain is left
+to Beautiful Soup.
 """
 
 from __future__ import annotations
@@ -28,24 +29,20 @@ _PLAIN = frozenset({
 # fmt: on
 
 
-def find_nested_tags(markup: str) -> list[re.Match[str]] | None:
-    """Give every tag of a piece of HTML in order; None unless they are well nested."""
+def find_plain_tags(markup: str) -> list[re.Match[str]] | None:
+    """Give every tag of a piece of HTML in order; None where anything is not plain."""
     tags = list(_TAG.finditer(markup))
     if len(tags) != markup.count("<") or _NO_ENTITY.search(markup):
         return None
-    names: list[str] = []
-    for tag in tags:
-        name = tag["name"].lower()
-        if name not in _PLAIN:
-            return None
-        if tag["slash"]:
-            if tag["attributes"] or tag["empty"] or not names or names.pop() != name:
-                return None
-        elif name not in VOID_TAGS:
-            if tag["empty"]:
-                return None
-            names.append(name)
-    return None if names else tags
+    return tags if all(map(_is_plain, tags)) else None
+
+
+def _is_plain(tag: re.Match[str]) -> bool:
+    """Tell whether an element is a common one, and a tag has nothing that does not belong there."""
+    name = tag["name"].lower()
+    if tag["slash"]:
+        return name in _PLAIN and not tag["attributes"] and not tag["empty"]
+    return name in _PLAIN and (not tag["empty"] or name in VOID_TAGS)
 
 
 def read_attributes(tag: re.Match[str]) -> dict[str, str]:
