@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
@@ -23,6 +24,7 @@ from generator.extract.page import (
     RawTable,
     RawValue,
     Sample,
+    SampleNode,
     Section,
     ValueList,
 )
@@ -182,34 +184,65 @@ def _add_value_list(walk: _Walk, position: int, values: Sequence[RawValue]) -> N
 
 
 def _extract_sample(walk: _Walk, position: int, block: CodeBlock) -> None:
-    dialect = detect_dialect(block.text)
-    if not block.text.lstrip().startswith("<") and detect_language(block.text):
-        dialect = Dialect.CODE  # markup in its comments
-    reader = {Dialect.XML: read_xml_sample, Dialect.JSON: read_json_sample}.get(dialect)
-    roots, is_broken = reader(block.text) if reader else ((), False)
-    read = read_code_sample(block.text) if dialect is Dialect.CODE else CodeReading()
+    read = (_read_once if len(block.text) <= _SHARED else _read_sample)(block.text)
+    facts, language = read.code.facts, read.code.language
     span = walk.document.span(block.start, block.end)
     walk.samples.append(
         Sample(
             ordinal=len(walk.samples),
-            dialect=dialect,
-            roots=roots,
-            is_broken=is_broken or read.is_broken,
-            code=locate_names(read.facts, walk.document, span) if read.facts else None,
-            words=find_identifiers(block.text) if dialect is Dialect.CODE else (),
+            dialect=read.dialect,
+            roots=read.roots,
+            is_broken=read.is_broken,
+            code=locate_names(facts, walk.document, span) if facts else None,
+            words=read.words,
             sections=walk.trail,
             span=span,
             position=position,
         )
     )
-    if is_broken or read.is_broken:
-        _find(walk, span, "GS203", f"{read.language or dialect} sample is not well-formed; {_REST}")
-    if read.is_missing:
-        what = f"{read.language} sample is not read: the libraries for it are not installed"
+    if read.is_broken:
+        _find(walk, span, "GS203", f"{language or read.dialect} sample is not well-formed; {_REST}")
+    if read.code.is_missing:
+        what = f"{language} sample is not read: the libraries for it are not installed"
         _find(walk, span, "GS206", what, help_="pip install 'gen-schema[code]'")
 
 
 _REST = "what could be read was"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SampleReading:
+    """What a code block says, wherever it stands."""
+
+    dialect: Dialect
+    roots: tuple[SampleNode, ...]
+    is_broken: bool
+    code: CodeReading
+    words: tuple[str, ...]
+
+
+_SHARED = 20_000
+"""Characters of the longest code block that is expected in several editions."""
+
+
+def _read_sample(text: str) -> _SampleReading:
+    """Read a code block."""
+    dialect = detect_dialect(text)
+    if not text.lstrip().startswith("<") and detect_language(text):
+        dialect = Dialect.CODE  # markup in its comments
+    reader = {Dialect.XML: read_xml_sample, Dialect.JSON: read_json_sample}.get(dialect)
+    roots, is_broken = reader(text) if reader else ((), False)
+    code = read_code_sample(text) if dialect is Dialect.CODE else CodeReading()
+    return _SampleReading(
+        dialect=dialect,
+        roots=roots,
+        is_broken=is_broken or code.is_broken,
+        code=code,
+        words=find_identifiers(text) if dialect is Dialect.CODE else (),
+    )
+
+
+_read_once = lru_cache(maxsize=1024)(_read_sample)
 
 
 def _find(walk: _Walk, span: Span, code: str, message: str, *, help_: str | None = None) -> None:

@@ -16,16 +16,18 @@ from markdown_it.helpers import parseLinkLabel
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 
-from generator.read.document import Mark
+from generator.read.document import Mark, Paragraph, Run
 from generator.read.flow import Flow
 from generator.read.html import WORD_MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
     from markdown_it.utils import EnvType
+
+    from generator.read.document import Block
 
 _SPECIAL = re.compile(r"[\\`*_\[<&!~]|  \n")
 _WORD = re.compile(r"\[!([A-Za-z][A-Za-z-]*)(?:\]|[ \t\n]+|(?=\[))")
@@ -134,6 +136,10 @@ def _read_marker(state: StateInline, silent: bool) -> bool:
     return True
 
 
+_SHARED = 2_000
+"""Characters of the longest content that is expected in several editions."""
+
+
 @lru_cache(maxsize=4096)
 def _parse_alone(md: MarkdownIt, content: str) -> tuple[Token, ...]:
     """Parse what editions have in common once: they share code, names and links."""
@@ -177,9 +183,22 @@ class InlineReader:
         self._add_tokens(tokens, 0)
         flow.close_all(self._at(len(content)), depth)
 
+    def read_cell(self, content: str, start: int, ordinals: Iterator[int]) -> tuple[Block, ...]:
+        """Read a cell of a pipe table that stands at an offset, no white space around it."""
+        if content and not _SPECIAL.search(content):
+            end = start + len(content)
+            run = Run(text=content, start=start, end=end)
+            return (Paragraph(runs=(run,), start=start, end=end),)
+        flow = Flow(ordinals)
+        if content:
+            self.read(flow, content, ((0, start),), is_cell=True)
+            flow.finish()
+        return tuple(flow.blocks)
+
     def _parse(self, content: str) -> Sequence[Token]:
         """Parse content; what needs no definition of a link is the same on every page."""
-        if "[" in content and self._env.get("references"):
+        needs_page = "[" in content and self._env.get("references")
+        if needs_page or len(content) > _SHARED:
             return self._md.inline.parse(content, self._md, self._env, [])
         return _parse_alone(self._md, content)
 

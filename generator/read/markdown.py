@@ -10,7 +10,6 @@ from markdown_it import MarkdownIt
 
 from generator.read.block_rules import find_html_tables, read_html_table, read_pipe_table
 from generator.read.document import Cell, CodeBlock, Row, Table
-from generator.read.flow import Flow
 from generator.read.html import HtmlReader
 from generator.read.inline import InlineReader, LocatedInline
 
@@ -20,9 +19,21 @@ if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.token import Token
 
+    from generator.read.flow import Flow
     from generator.read.lines import Lines
 
 _ATTRIBUTES = re.compile(r"\{((?:[#.][^\s{}]+|[\w-]+=[^\s{}]*)(?:\s[^{}]*)?)\}")
+_CONTAINERS = frozenset(
+    {
+        "bullet_list_open",
+        "bullet_list_close",
+        "ordered_list_open",
+        "ordered_list_close",
+        "list_item_open",
+        "list_item_close",
+    }
+)
+"""Tokens that leave a trace; those of quotes leave none."""
 _BLOCK_RULES = [
     "html_table",
     "pipe_table",
@@ -109,12 +120,12 @@ class _MarkdownReader:
                 self._read_html(token)
             elif kind == "pipe_table":
                 self._read_table(token)
-            else:
+            elif kind in _CONTAINERS:
                 self._read_container(token)
         self._flow.finish()
 
     def _read_container(self, token: Token) -> None:
-        """Begin or end a list or an item; quotes leave no trace."""
+        """Begin or end a list or an item."""
         kind, flow = token.type, self._flow
         if kind in {"bullet_list_open", "ordered_list_open"}:
             flow.open_list()
@@ -122,7 +133,7 @@ class _MarkdownReader:
             flow.close_list()
         elif kind == "list_item_open":
             flow.open_item(self._lines.end((token.map or [0])[0]))
-        elif kind == "list_item_close":
+        else:
             flow.finish()
 
     def _read_paragraph(self, token: Token) -> None:
@@ -193,12 +204,9 @@ class _MarkdownReader:
         """Read a cell, whose inline HTML may make paragraphs and lists."""
         raw = self._lines.source[start:end]
         content = raw.strip()
-        flow = Flow(self._flow.ordinals)
-        if content:
-            begin = start + len(raw) - len(raw.lstrip())
-            self._inline.read(flow, content, ((0, begin),), is_cell=True)
-            flow.finish()
-        return Cell(blocks=tuple(flow.blocks), is_header=is_header, start=start, end=end)
+        begin = start + len(raw) - len(raw.lstrip())
+        blocks = self._inline.read_cell(content, begin, self._flow.ordinals)
+        return Cell(blocks=blocks, is_header=is_header, start=start, end=end)
 
 
 def _split_attributes(content: str) -> tuple[str, tuple[str, ...]]:
