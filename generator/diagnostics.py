@@ -84,6 +84,7 @@ CODES: dict[str, str] = {
     "GS507": "constants used by nothing",
     "GS508": "state group names nothing",
     "GS509": "names of members are lost",
+    "GS510": "service address found on the pages",
     # emit
     "GS601": "emitted schema does not validate",
     "GS602": "output is stale",

@@ -17,6 +17,7 @@ from generator.extract.extract_samples import (
 )
 from generator.extract.extract_tables import TablePlace, caption_of, extract_tables
 from generator.extract.extract_values import value_of_item, values_in_sentence
+from generator.extract.find_endpoint import find_endpoint
 from generator.extract.page import (
     Dialect,
     Page,
@@ -187,6 +188,7 @@ def _extract_sample(walk: _Walk, position: int, block: CodeBlock) -> None:
     read = (_read_once if len(block.text) <= _SHARED else _read_sample)(block.text)
     facts, language = read.code.facts, read.code.language
     span = walk.document.span(block.start, block.end)
+    endpoint, is_request = find_endpoint(block.text)
     walk.samples.append(
         Sample(
             ordinal=len(walk.samples),
@@ -198,6 +200,8 @@ def _extract_sample(walk: _Walk, position: int, block: CodeBlock) -> None:
             sections=walk.trail,
             span=span,
             position=position,
+            endpoint=endpoint,
+            is_request=is_request,
         )
     )
     if read.is_broken:

@@ -206,6 +206,11 @@ class Sample:
     """Where it stands."""
     position: int
     """Block index."""
+    endpoint: str = ""
+    """The address that it sends a SOAP message to, or that is all it says: absolute, `//host/path`,
+    or a path; empty for none."""
+    is_request: bool = False
+    """Its endpoint is the target of a request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

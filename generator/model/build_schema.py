@@ -17,6 +17,7 @@ from generator.model.find_namespaces import (
     find_fault_namespace,
     find_target,
 )
+from generator.model.find_service_address import find_service_address
 from generator.model.group_states import group_states
 from generator.model.label_groups import label_groups
 from generator.model.namespace_versions import are_versions
@@ -61,7 +62,7 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
         title: Its name as found.
         tags: Folder name of each edition → its BCP 47 tag.
         namespace: Target namespace; empty to work it out from the pages.
-        service_address: Where the service answers; empty where unknown.
+        service_address: Where the service answers; empty to find it on the pages.
         digest: Digest of the input.
         glossary: General vocabulary by which labels are judged; None for what ships with us.
         others: Editions that only supply labels, those that come first preferred.
@@ -88,15 +89,19 @@ def build_schema(  # noqa: PLR0913 - one for each thing that only the caller kno
     operations = narrow_faults(
         schema.operations, alignment, reconciled.documented.operations, words, tags
     )
+    told: tuple[Diagnostic, ...] = ()
+    if operations and not service_address:
+        service_address, told = find_service_address(alignment, schema.namespace)
     has_groups = any(each.has_groups for each in grouped)
     schema = replace(
         schema,
         enumerations=grouped,
         operations=operations,
+        service_address=service_address,
         state_groups=label_groups(schema.locales, schema.reference_locale) if has_groups else (),
     )
     reviewed = review_labels(schema, words, supplies)
-    return reviewed, (*findings, *ungrouped)
+    return reviewed, (*findings, *ungrouped, *told)
 
 
 def _build(  # noqa: PLR0913, PLR0917 - as its caller
