@@ -53,5 +53,7 @@ def _run_npm(npm: str, folder: Path) -> str:
         )
     except subprocess.TimeoutExpired:
         return f"no answer within {_SECONDS} s"
-    lines = done.stderr.strip().splitlines()
-    return (lines[0] if lines else "no reason given") if done.returncode else ""
+    if not done.returncode:
+        return ""
+    errors = (line for line in done.stderr.splitlines() if line.startswith("npm error"))
+    return next(errors, "no reason given")
