@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _DELIMITER_CELL = re.compile(r"[ \t]*:?-+:?[ \t]*")
 _TABLE_TAG = re.compile(r"<!--|<(/?)table(?=[\s/>])", re.IGNORECASE)
+_DELIMITER_START = frozenset("|:-")
+_ROW_SIGN = re.compile(r"\\.?|[`|]", re.DOTALL)
 _OTHER_BLOCK = re.compile(r"[|#>]|(?:[-*+]|\d{1,9}[.)])[ \t]|```|~~~")
 
 
@@ -100,10 +102,12 @@ def read_pipe_table(state: StateBlock, start_line: int, end_line: int, silent: b
     """Read a table: a row, a delimiter row, and rows up to a blank line or another block."""
     if start_line + 2 > end_line or state.sCount[start_line + 1] < state.blkIndent:
         return False
-    if state.is_code_block(start_line) or state.is_code_block(start_line + 1):
+    below = state.bMarks[start_line + 1] + state.tShift[start_line + 1]
+    if state.src[below : below + 1] not in _DELIMITER_START:
         return False
     delimiter = _line(state, start_line + 1)
-    if not is_delimiter_row(delimiter):
+    is_code = state.is_code_block(start_line) or state.is_code_block(start_line + 1)
+    if is_code or not is_delimiter_row(delimiter):
         return False
     begin, end = _bounds(state, start_line)
     header = split_row(state.src, begin, end)
@@ -169,18 +173,15 @@ def split_row(text: str, begin: int, end: int, *, keep_code: bool = False) -> li
         keep_code: Take a pipe inside a code span for text, which GFM does not.
     """
     cells = []
-    start = at = begin
+    start = begin
     in_code = False
-    while at < end:
-        char = text[at]
-        if char == "\\":
-            at += 1
-        elif char == "`":
+    for found in _ROW_SIGN.finditer(text, begin, end):
+        sign = found[0]
+        if sign == "`":
             in_code = not in_code
-        elif char == "|" and not (keep_code and in_code):
-            cells.append((start, at))
-            start = at + 1
-        at += 1
+        elif sign == "|" and not (keep_code and in_code):
+            cells.append((start, found.start()))
+            start = found.end()
     if cells and cells[0] == (begin, begin):
         cells.pop(0)
     if start < end or not cells:

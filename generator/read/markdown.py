@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
-from generator.read.block_rules import find_html_tables, read_html_table, read_pipe_table
+from generator.read.block_order import order_rules
+from generator.read.block_rules import find_html_tables
 from generator.read.document import Cell, CodeBlock, Row, Table
 from generator.read.html import HtmlReader
 from generator.read.inline import InlineReader, LocatedInline
@@ -16,7 +17,6 @@ from generator.read.inline import InlineReader, LocatedInline
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from markdown_it.ruler import RuleOptionsType
     from markdown_it.token import Token
 
     from generator.read.flow import Flow
@@ -34,20 +34,6 @@ _CONTAINERS = frozenset(
     }
 )
 """Tokens that leave a trace; those of quotes leave none."""
-_BLOCK_RULES = [
-    "html_table",
-    "pipe_table",
-    "code",
-    "fence",
-    "blockquote",
-    "hr",
-    "list",
-    "reference",
-    "html_block",
-    "heading",
-    "lheading",
-    "paragraph",
-]
 
 
 class _Parser(MarkdownIt):
@@ -68,12 +54,7 @@ def _parser() -> MarkdownIt:
     """Build the parser, once a process."""
     md = _Parser("commonmark")
     md.inline = LocatedInline()
-    stops: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    md.block.ruler.before("code", "html_table", read_html_table, stops)
-    md.block.ruler.before(
-        "code", "pipe_table", read_pipe_table, {"alt": ["paragraph", "reference"]}
-    )
-    md.block.ruler.enableOnly(_BLOCK_RULES)
+    order_rules(md.block.ruler)
     return md
 
 
