@@ -10,6 +10,7 @@ from functools import lru_cache
 _NCNAME_START = r"A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u167F\u1681-\u1FFF"
 _NCNAME_START += r"\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD"
 _NCNAME = re.compile(f"[{_NCNAME_START}][{_NCNAME_START}\\-.0-9\xb7\u0300-\u036f\u203f-\u2040]*")
+_ASCII_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _RESERVED_MEMBERS = frozenset({"mro", "name", "value", "label", "description"})
 
 
@@ -29,8 +30,8 @@ def split_words(identifier: str) -> tuple[str, ...]:
     Latin words split at case changes; letters of other scripts stay together;
     anything that is neither letter nor digit separates words and is dropped.
     """
-    if identifier.isascii() and identifier.isalpha() and identifier.islower():
-        return (identifier,)
+    if identifier.isascii():
+        return tuple(_ASCII_WORD.findall(identifier))
     words: list[str] = []
     for part in re.split(r"[\W_]+", unicodedata.normalize("NFC", identifier)):
         words += _split_case(part)
@@ -39,6 +40,8 @@ def split_words(identifier: str) -> tuple[str, ...]:
 
 def _split_case(part: str) -> list[str]:
     """Split one run of letters and digits at case and digit boundaries, in any script."""
+    if part.isalpha() and part.lower() == part.upper():
+        return [part]  # a script without case
     words: list[str] = []
     current = ""
     for index, char in enumerate(part):

@@ -6,6 +6,7 @@ to the search for similarities in the amino acid sequence of two proteins".
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 B = TypeVar("B")
+
+_BAND = 16
+"""How far apart counterparts may stand, beside what one sequence is longer."""
+_NEVER = -math.inf
 
 
 def align_sequences(
@@ -24,6 +29,9 @@ def align_sequences(
 ) -> list[tuple[int | None, int | None]]:
     """Pair the elements of two sequences in order.
 
+    Only a band along the diagonal is looked at, so that the time grows as the
+    sequences' length.
+
     Args:
         left: One sequence.
         right: The other.
@@ -33,31 +41,39 @@ def align_sequences(
     Returns:
         Index pairs in order; None where an element has no counterpart.
     """
-    scores = [[similarity(a, b) for b in right] for a in left]
-    table = _fill(scores, len(left), len(right), gap)
-    return _trace(table, scores, gap)
+    longer = len(right) - len(left)
+    low, high = min(longer, 0) - _BAND, max(longer, 0) + _BAND
+    scores = [
+        {j: similarity(a, right[j]) for j in range(max(i + low, 0), min(i + high + 1, len(right)))}
+        for i, a in enumerate(left)
+    ]
+    table = _fill(scores, min(high, len(right)), gap)
+    return _trace(table, scores, len(right), gap)
 
 
-def _fill(scores: list[list[float]], rows: int, columns: int, gap: float) -> list[list[float]]:
-    table = [[gap * (i + j) if i == 0 or j == 0 else 0.0 for j in range(columns + 1)]
-             for i in range(rows + 1)]  # fmt: skip
-    for i in range(1, rows + 1):
-        above, row, pair = table[i - 1], table[i], scores[i - 1]
-        for j in range(1, columns + 1):
-            row[j] = max(above[j - 1] + pair[j - 1], above[j] + gap, row[j - 1] + gap)
+def _fill(scores: list[dict[int, float]], first: int, gap: float) -> list[dict[int, float]]:
+    """Give the best sums: of so many elements on the left, for so many on the right."""
+    table = [{j: gap * j for j in range(first + 1)}]
+    for i, pairs in enumerate(scores, 1):
+        above, row = table[-1], {0: gap * i} if 0 in pairs else {}
+        for j, score in pairs.items():
+            row[j + 1] = max(
+                above[j] + score, above.get(j + 1, _NEVER) + gap, row.get(j, _NEVER) + gap
+            )
+        table.append(row)
     return table
 
 
 def _trace(
-    table: list[list[float]], scores: list[list[float]], gap: float
+    table: list[dict[int, float]], scores: list[dict[int, float]], j: int, gap: float
 ) -> list[tuple[int | None, int | None]]:
-    i, j = len(table) - 1, len(table[0]) - 1
+    i = len(scores)
     pairs: list[tuple[int | None, int | None]] = []
     while i or j:
         if i and j and table[i][j] == table[i - 1][j - 1] + scores[i - 1][j - 1]:
             i, j = i - 1, j - 1
             pairs.append((i, j))
-        elif i and (not j or table[i][j] == table[i - 1][j] + gap):
+        elif i and (not j or table[i][j] == table[i - 1].get(j, _NEVER) + gap):
             i -= 1
             pairs.append((i, None))
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from generator.align.align_rows import align_rows, fold_identifier
 from generator.align.align_sequences import align_sequences
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.extract.page import Page, RawTable, ValueList
 
 T = TypeVar("T", "RawTable", "ValueList")
+Looks = TypeVar("Looks", "_TableLooks", "_ListLooks")
 
 RolesOf = dict[str, dict[tuple[str, ...], "Roles"]]
 """Locale → header row → roles, as `classify_columns` gives them."""
@@ -39,11 +40,11 @@ def align_page(key: str, pages: Mapping[str, Page], roles: RolesOf) -> AlignedPa
         The aligned page.
     """
     groups = _align_groups(
-        {loc: page.tables for loc, page in pages.items()}, _table_similarity, _names
+        {loc: page.tables for loc, page in pages.items()}, _look_at_table, _table_similarity
     )
     tables = tuple(_align_table(key, i, group, roles) for i, group in enumerate(groups))
     lists = _align_groups(
-        {loc: page.lists for loc, page in pages.items()}, _list_similarity, lambda _: frozenset()
+        {loc: page.lists for loc, page in pages.items()}, _look_at_list, _list_similarity
     )
     return AlignedPage(page=key, pages=pages, tables=tables, lists=tuple(lists))
 
@@ -78,102 +79,132 @@ def _agree(tables: Mapping[str, RawTable], own: Mapping[str, Roles]) -> dict[str
     return agreed
 
 
+class _Group(Generic[T, Looks]):
+    """Tables or lists of several editions that are one."""
+
+    def __init__(self) -> None:
+        self.items: dict[str, T] = {}
+        self.looks: list[Looks] = []
+        self.names: frozenset[str] = frozenset()
+
+    def add(self, locale: str, item: T, looks: Looks) -> None:
+        """Take in what an edition has."""
+        self.items[locale] = item
+        self.looks.append(looks)
+        self.names |= looks.names
+
+
 def _align_groups(
     sequences: Mapping[str, Sequence[T]],
-    similarity: Callable[[T, T], float],
-    names: Callable[[T], frozenset[str]],
+    look: Callable[[T], Looks],
+    similarity: Callable[[Looks, Looks], float],
 ) -> list[dict[str, T]]:
     """Merge the editions one after the other into groups, in the first one's order.
 
-    A group is refused by an item whose names stand in another group, and none in it.
+    An item fits a group as the mean over what this holds. A group is refused by
+    an item whose names stand in another group, and none in it.
     """
-    merged: list[dict[str, T]] = []
+    groups: list[_Group[T, Looks]] = []
+    everywhere: set[str] = set()
+
+    def fit(group: _Group[T, Looks], own: Looks) -> float:
+        if group.names.isdisjoint(own.names) and not everywhere.isdisjoint(own.names):
+            return _ELSEWHERE
+        return sum([similarity(other, own) for other in group.looks]) / len(group.looks)
+
     for locale, items in sequences.items():
-        if not merged:
-            merged = [{locale: item} for item in items]
-            continue
-        pairs = _pair(_score(merged, items, similarity, names), len(items))
-        result = []
+        seen = [look(item) for item in items]
+        pairs = align_sequences(groups, seen, fit, gap=_GAP)
+        merged: list[_Group[T, Looks]] = []
         for left, right in pairs:
-            group = dict(merged[left]) if left is not None else {}
+            group = groups[left] if left is not None else _Group[T, Looks]()
             if right is not None:
-                group[locale] = items[right]
-            result.append(group)
-        merged = result
-    return merged
+                group.add(locale, items[right], seen[right])
+            merged.append(group)
+        groups = merged
+        everywhere.update(*(looks.names for looks in seen))
+    return [group.items for group in groups]
 
 
-def _pair(scores: Sequence[Sequence[float]], items: int) -> list[tuple[int | None, int | None]]:
-    return align_sequences(
-        range(len(scores)), range(items), lambda group, item: scores[group][item], gap=_GAP
+class _TableLooks(NamedTuple):
+    """What tables are compared by."""
+
+    width: int
+    rows: int
+    is_inner: bool
+    anchors: frozenset[str]
+    contents: frozenset[str]
+    """What stands in the first two columns, as far as it may be an identifier."""
+    names: frozenset[str]
+    """What can only be identifiers in the first: of several words, and untranslated."""
+
+
+def _look_at_table(table: RawTable) -> _TableLooks:
+    cells = [cell for row in table.rows for cell in row.cells[:2] if cell is not None]
+    first = {row.cells[0].reading for row in table.rows if row.cells and row.cells[0] is not None}
+    return _TableLooks(
+        width=len(table.header),
+        rows=len(table.rows),
+        is_inner=table.parent is not None,
+        anchors=_innermost_anchors(table),
+        contents=frozenset(
+            fold_identifier(reading)
+            for reading in {cell.reading for cell in cells}
+            if reading.isascii() and 0 < len(reading) < 60
+        ),
+        names=frozenset(
+            fold_identifier(reading)
+            for reading in first
+            if is_ncname(reading) and reading.isascii() and len(split_words(reading)) > 1
+        ),
     )
 
 
-def _score(
-    merged: Sequence[Mapping[str, T]],
-    items: Sequence[T],
-    similarity: Callable[[T, T], float],
-    names: Callable[[T], frozenset[str]],
-) -> list[list[float]]:
-    """Weigh every item against every group: the mean over what the group holds."""
-    held = [frozenset[str]().union(*map(names, group.values())) for group in merged]
-    everywhere = frozenset[str]().union(*held)
-    own = [names(item) for item in items]
-    return [
-        [
-            _ELSEWHERE
-            if its & everywhere and not its & here
-            else sum(similarity(other, item) for other in group.values()) / len(group)
-            for its, item in zip(own, items, strict=True)
-        ]
-        for here, group in zip(held, merged, strict=True)
-    ]
-
-
-def _table_similarity(left: RawTable, right: RawTable) -> float:
+def _table_similarity(left: _TableLooks, right: _TableLooks) -> float:
     """Weigh two tables: width, anchors above, rows and what stands in them."""
-    score = 0.3 if len(left.header) == len(right.header) else -0.5
-    score += _anchor_similarity(left, right)
-    rows = max(len(left.rows), len(right.rows), 1)
-    score += 0.3 - abs(len(left.rows) - len(right.rows)) / rows
-    x, y = _contents(left), _contents(right)
+    score = 0.3 if left.width == right.width else -0.5
+    score += _anchor_similarity(left.anchors, right.anchors)
+    score += 0.3 - abs(left.rows - right.rows) / max(left.rows, right.rows, 1)
+    x, y = left.contents, right.contents
     if len(x) > 1 and len(y) > 1:
         score += 2.0 * len(x & y) / min(len(x), len(y)) - 0.7
-    return score + (0.0 if (left.parent is None) == (right.parent is None) else -1.0)
+    return score + (0.0 if left.is_inner == right.is_inner else -1.0)
 
 
-def _anchor_similarity(left: RawTable | ValueList, right: RawTable | ValueList) -> float:
-    """Compare the innermost anchors; translation leaves them alone."""
-    x = {a for s in left.sections[-1:] for a in s.anchors}
-    y = {a for s in right.sections[-1:] for a in s.anchors}
-    if not x or not y:
+def _innermost_anchors(place: RawTable | ValueList) -> frozenset[str]:
+    """Give the anchors of the heading that something stands below; translation leaves them."""
+    return frozenset(anchor for section in place.sections[-1:] for anchor in section.anchors)
+
+
+def _anchor_similarity(left: frozenset[str], right: frozenset[str]) -> float:
+    if not left or not right:
         return 0.0
-    return 0.8 if x & y else -0.4
+    return -0.4 if left.isdisjoint(right) else 0.8
 
 
-def _names(table: RawTable) -> frozenset[str]:
-    """Give what can only be identifiers in the first column: of several words, and untranslated."""
-    readings = [row.cells[0].reading for row in table.rows if row.cells and row.cells[0]]
-    return frozenset(
-        fold_identifier(reading)
-        for reading in readings
-        if is_ncname(reading) and reading.isascii() and len(split_words(reading)) > 1
+class _ListLooks(NamedTuple):
+    """What lists of values are compared by."""
+
+    length: int
+    is_list: bool
+    anchors: frozenset[str]
+    values: frozenset[str]
+    names: frozenset[str] = frozenset()
+    """None is sure enough to be looked for elsewhere."""
+
+
+def _look_at_list(values: ValueList) -> _ListLooks:
+    return _ListLooks(
+        length=len(values.values),
+        is_list=values.is_list,
+        anchors=_innermost_anchors(values),
+        values=frozenset(fold_identifier(value.reading) for value in values.values),
     )
 
 
-def _contents(table: RawTable) -> frozenset[str]:
-    return frozenset(
-        fold_identifier(cell.reading)
-        for row in table.rows
-        for cell in row.cells[:2]
-        if cell is not None and cell.reading.isascii() and 0 < len(cell.reading) < 60
-    )
-
-
-def _list_similarity(left: ValueList, right: ValueList) -> float:
+def _list_similarity(left: _ListLooks, right: _ListLooks) -> float:
     """Weigh two value lists: only lists of one length are ever paired."""
-    if len(left.values) != len(right.values) or left.is_list != right.is_list:
+    if left.length != right.length or left.is_list != right.is_list:
         return -2.0
-    x = {fold_identifier(value.reading) for value in left.values}
-    y = {fold_identifier(value.reading) for value in right.values}
-    return 0.3 + _anchor_similarity(left, right) + len(x & y) / max(len(x), 1)
+    shared = len(left.values & right.values) / max(len(left.values), 1)
+    return 0.3 + _anchor_similarity(left.anchors, right.anchors) + shared

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from generator.naming import is_ncname
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.extract.page import Page, RawCell, RawTable
 
@@ -142,24 +142,28 @@ def _profile(header: tuple[str, ...], tables: Sequence[RawTable], column: int) -
     cells = [cell for t in tables for row in t.rows[:200] if (cell := _cell(row.cells, column))]
     filled = [cell for cell in cells if cell.text]
     count = max(len(filled), 1)
-    texts = [cell.reading for cell in filled]
+    texts = Counter(cell.reading for cell in filled)
     in_table = [
         len({cell.reading for r in t.rows if (cell := _cell(r.cells, column))}) / len(t.rows)
         for t in tables
         if t.rows
     ]
+
+    def share(is_so: Callable[[str], bool]) -> float:
+        return sum(found for text, found in texts.items() if is_so(text)) / count
+
     return _ColumnProfile(
         header=header[column],
         filled=len(filled) / max(len(cells), 1),
-        identifiers=sum(_is_identifier(cell) for cell in filled) / count,
-        camel=sum(bool(_CAMEL.fullmatch(text)) for text in texts) / count,
-        types=sum(_is_type(cell) for cell in filled) / count,
+        identifiers=share(_is_identifier),
+        camel=share(lambda text: _CAMEL.fullmatch(text) is not None),
+        types=share(_is_type),
         prose=sum(_is_prose(cell) for cell in filled) / count,
         distinct=sum(in_table) / max(len(in_table), 1),
-        few=len(set(texts)) <= 4 and all(len(text) <= 16 for text in texts),
-        variety=len(set(texts)) / count,
+        few=len(texts) <= 4 and all(len(text) <= 16 for text in texts),
+        variety=len(texts) / count,
         code=sum(cell.is_code for cell in filled) / count,
-        numeric=sum(text.isdigit() for text in texts) / count,
+        numeric=share(str.isdigit),
     )
 
 
@@ -167,16 +171,15 @@ def _cell(cells: Sequence[RawCell | None], column: int) -> RawCell | None:
     return cells[column] if column < len(cells) else None
 
 
-def _is_identifier(cell: RawCell) -> bool:
-    return is_ncname(cell.reading) and not cell.reading.isdigit()
+def _is_identifier(reading: str) -> bool:
+    return is_ncname(reading) and not reading.isdigit()
 
 
-def _is_type(cell: RawCell) -> bool:
-    text = cell.reading.strip("*[] ").casefold()
+def _is_type(reading: str) -> bool:
     return (
-        text in _TYPE_WORDS
-        or cell.reading.endswith("[]")
-        or (len(cell.reading) < 60 and _PREFIXED.match(cell.reading) is not None)
+        reading.strip("*[] ").casefold() in _TYPE_WORDS
+        or reading.endswith("[]")
+        or (len(reading) < 60 and _PREFIXED.match(reading) is not None)
     )
 
 

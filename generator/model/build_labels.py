@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -15,19 +16,13 @@ if TYPE_CHECKING:
 
     from generator.reconcile.verdict import Verdict
 
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TRANSLATIONS = frozenset({Damage.PARTIAL, Damage.TRANSLATED, Damage.LOCAL_NAME})
 
 
 def xml_text(text: str) -> str:
     """Reduce a text to one line that XML can carry (XML 1.0, production 2), NFC."""
-    legal = "".join(
-        char
-        if char in "\t\n\r" or "\x20" <= char <= "\ud7ff" or "\ue000" <= char <= "\ufffd"
-        or char >= "\U00010000"
-        else "\ufffd"
-        for char in text
-    )  # fmt: skip
-    return unicodedata.normalize("NFC", " ".join(legal.split()))
+    return unicodedata.normalize("NFC", " ".join(_ILLEGAL.sub("\ufffd", text).split()))
 
 
 def build_labels(

@@ -42,8 +42,10 @@ _PARTICLES = "のな는은 "
 class _Language:
     """What is known of one locale's language."""
 
+    forms: frozenset[str]
+    """The forms of the word."""
     word: re.Pattern[str]
-    """Any form of the word."""
+    """Any of them, as a word of its own."""
     subjects: frozenset[str]
     copulas: frozenset[str]
     doubts: frozenset[str]
@@ -57,11 +59,12 @@ class DeprecationPhrases:
     def __init__(self, glossary: Glossary) -> None:
         self._glossary = glossary
         self._languages: dict[str, _Language | None] = {}
+        self._has_word = cache(self._find_word)
 
     def says(self, text: str, locale: str, name: str) -> bool:
         """Tell whether a text says that what is called `name` is deprecated."""
         language = self._language(locale)
-        if language is None or not language.word.search(fold_text(text)):
+        if language is None or not self._has_word(text, locale):
             return False
         if language.word.search(" ".join(split_words(name)).casefold()):
             return False  # the word is what the thing is called, not what is said of it
@@ -71,9 +74,23 @@ class DeprecationPhrases:
             for index, sentence in enumerate(_SENTENCE.split(rest))
         )
 
+    def _find_word(self, text: str, locale: str) -> bool:
+        language = self._language(locale)
+        folded = fold_text(text)
+        return (
+            language is not None
+            and any(form in folded for form in language.forms)  # which takes less than to search
+            and language.word.search(folded) is not None
+        )
+
     def heads(self, heading: str, locale: str, name: str) -> bool:
         """Tell whether a heading, its own name taken out, says so."""
-        bare = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", heading).strip(" -\u2013\u2014:：")
+        if heading == name:
+            return False
+        bare = heading
+        if name in heading:
+            bare = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", heading)
+        bare = bare.strip(" -\u2013\u2014:：")
         return bare != heading and self.says(bare, locale, "")
 
     def _without_labels(self, text: str, locale: str) -> str:
@@ -118,6 +135,7 @@ class DeprecationPhrases:
             return None
         known = _words().get(locale.split("-", maxsplit=1)[0].casefold(), {})
         return _Language(
+            forms=frozenset(forms),
             word=re.compile("|".join(map(_form, sorted(forms, key=lambda own: (-len(own), own))))),
             subjects=frozenset(known.get("subjects", ())),
             copulas=frozenset(known.get("copulas", ())),

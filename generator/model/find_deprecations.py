@@ -131,7 +131,7 @@ def _of_page(page: Page, limit: int | None) -> _Said:
     texts = [
         paragraph.text
         for paragraph in page.paragraphs
-        if paragraph.sections in {(), first} and (limit is None or paragraph.position < limit)
+        if paragraph.sections in ((), first) and (limit is None or paragraph.position < limit)
     ]
     return _Said(
         texts=(page.description, *texts), headings=(page.title, *(own.text for own in first))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -91,7 +91,7 @@ def _count_words(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
         count += 1
         tokens = {token.strip(_MARKS) for token in text.split()}
         names.update(token for token in tokens if token[:1].isupper())
-        words.update({found[0].casefold() for t in tokens if len(found := _latin_words(t)) == 1})
+        words.update(set(filter(None, map(_latin_word, tokens))))
     least = _SEEN + count // _RARE
     return (
         frozenset(word for word, seen in words.items() if seen >= least),
@@ -99,9 +99,11 @@ def _count_words(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def _latin_words(token: str) -> list[str]:
-    """Give a token's words in the Latin script (U+0041 to U+024F)."""
-    return [word for word in split_words(token) if fold_text(word) and word[0] < "\u0250"]
+@lru_cache(maxsize=65536)
+def _latin_word(token: str) -> str:
+    """Give the word that a token has in the Latin script (U+0041 to U+024F), if it has just one."""
+    words = [word for word in split_words(token) if fold_text(word) and word[0] < "\u0250"]
+    return words[0].casefold() if len(words) == 1 else ""
 
 
 @cache

@@ -38,16 +38,16 @@ def review_labels(
         glossary: General vocabulary.
         others: The labels of other editions, those that come first preferred.
     """
-    vocabulary = frozenset(
-        word.casefold() for key in list_labels(schema) for word in split_words(key.name)
-    )
+    labelled = list_labels(schema)
+    vocabulary = frozenset(word.casefold() for key in labelled for word in split_words(key.name))
+    documentation = _list_documentation(schema)
     reviewed: dict[str, Labels] = {}
     for locale in schema.locales:
-        texts = _prose(schema, locale)
+        texts = _prose(documentation, locale, schema.reference_locale)
         language = describe_language(locale, texts, glossary)
         own = {
             key: label
-            for key, labels in list_labels(schema).items()
+            for key, labels in labelled.items()
             for label in labels
             if label.locale == locale and not _is_name(key, label, schema.reference_locale)
         }
@@ -75,6 +75,8 @@ def _is_name(key: LabelKey, label: LocalizedText, reference: str) -> bool:
 
 def _doubt(label: LocalizedText, reasons: Sequence[str]) -> LocalizedText:
     """Write reasons to doubt a label into it."""
+    if not reasons and not label.fuzzy:
+        return label
     said = [label.fuzzy] if label.fuzzy else []
     new = [reason for reason in reasons if reason not in said]
     return replace(
@@ -105,16 +107,23 @@ def _settle(
     return settled
 
 
-def _prose(schema: Schema, locale: str) -> Iterator[str]:
+def _list_documentation(schema: Schema) -> list[dict[str, str]]:
+    """Give the descriptions of everything, each by its locale."""
+    return [
+        {text.locale: text.text for text in each.documentation}
+        for part in (*schema.types, *schema.enumerations)
+        for each in (part, *getattr(part, "fields", ()), *getattr(part, "values", ()))
+    ]
+
+
+def _prose(
+    documentation: Sequence[Mapping[str, str]], locale: str, reference: str
+) -> Iterator[str]:
     """Give a locale's descriptions, apart from those that were left as in the reference."""
-    for part in (*schema.types, *schema.enumerations):
-        for each in (part, *getattr(part, "fields", ()), *getattr(part, "values", ())):
-            by_locale = {text.locale: text.text for text in each.documentation}
-            own = by_locale.get(locale, "")
-            if own and (
-                locale == schema.reference_locale or own != by_locale.get(schema.reference_locale)
-            ):
-                yield own
+    for by_locale in documentation:
+        own = by_locale.get(locale, "")
+        if own and (locale == reference or own != by_locale.get(reference)):
+            yield own
 
 
 def _relabelled(

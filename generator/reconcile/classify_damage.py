@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -24,15 +25,14 @@ def classify_damage(reading: str, canonical: str | None, role: PlaceRole) -> Dam
         return Damage.JUNK if reading else Damage.DROPPED
     if not _visible(reading):
         return Damage.DROPPED
-    if role is PlaceRole.TYPE:
-        return _classify_type(reading, canonical)
-    return _classify_name(reading, canonical)
+    return (_classify_type if role is PlaceRole.TYPE else _classify_name)(reading, canonical)
 
 
 def _visible(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split())
 
 
+@lru_cache(maxsize=65536)
 def _classify_name(reading: str, canonical: str) -> Damage:
     found, expected = _visible(reading), _visible(canonical)
     if found == expected:
@@ -51,6 +51,7 @@ def _typo_limit(text: str) -> int:
     return 1 if len(text) < 8 else 2
 
 
+@lru_cache(maxsize=65536)
 def _classify_type(reading: str, canonical: str) -> Damage:
     found, expected = _visible(reading), _visible(canonical)
     if found == expected:

@@ -27,7 +27,7 @@ def find_paths(page: AlignedPage) -> tuple[tuple[str, str], ...]:
 
 def has_path(text: str) -> list[tuple[str, str]]:
     """List the (owner, member) paths of a text."""
-    return [(owner, member) for owner, member in _PATH.findall(text)]
+    return _PATH.findall(text) if "/" in text else []
 
 
 def match_owner(owner: str, definitions: Mapping[str, str]) -> Iterator[str]:

@@ -17,11 +17,7 @@ from generator.locales import language_family
 from generator.reconcile.lexicon import fold
 from generator.reconcile.propose_candidates import CandidateIndex
 from generator.reconcile.verdict import Status, Verdict
-from generator.reconcile.weigh_candidates import (
-    TAKEN,
-    RowEvidence,
-    explain_weights,
-)
+from generator.reconcile.weigh_candidates import KINDS, RowEvidence, Scales, explain_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -43,6 +39,7 @@ _NOISE = 0.05
 """Confidence below which such a guess is never given: the pages say nothing of it."""
 _ENOUGH, _MARGIN = 1.5, 0.7
 """Voices, and the lead over the next candidate, that decide a row from its readings alone."""
+_WITNESS = KINDS.index("witness")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +89,6 @@ def _agreed(row: RowPlace, sightings: Sightings, is_legal: Callable[[str], bool]
 
 
 def decide_rows(
-    rows: Sequence[RowPlace],
     knowledge: Knowledge,
     is_legal: Callable[[str], bool],
     former: Mapping[int, Decision] = MappingProxyType({}),
@@ -100,8 +96,7 @@ def decide_rows(
     """Decide every row on what is known.
 
     Args:
-        rows: The rows, those of one table together.
-        knowledge: What the rows decided so far teach.
+        knowledge: What the rows decided so far teach; the rows of one table stand together.
         is_legal: Whether a text can be an identifier of their kind.
         former: The decisions of the round before; one beyond doubt that no sample
             contradicts stands.
@@ -109,10 +104,10 @@ def decide_rows(
     Returns:
         Row number → decision.
     """
-    index = CandidateIndex(knowledge, is_legal)
+    index, scales = CandidateIndex(knowledge, is_legal), Scales(knowledge)
     decisions: dict[int, Decision] = {}
-    for _, table in groupby(rows, key=lambda row: row.key):
-        decisions.update(_decide_table(tuple(table), index, knowledge, former))
+    for _, table in groupby(knowledge.heard.rows, key=lambda row: row.key):
+        decisions.update(_decide_table(tuple(table), index, scales, former))
     return decisions
 
 
@@ -147,7 +142,7 @@ def sure_names(
 def _decide_table(
     rows: Sequence[RowPlace],
     index: CandidateIndex,
-    knowledge: Knowledge,
+    scales: Scales,
     former: Mapping[int, Decision],
 ) -> Iterator[tuple[int, Decision]]:
     """Decide a table's rows so that no two take one name on weak grounds.
@@ -155,13 +150,13 @@ def _decide_table(
     The row whose readings suit a name best keeps it where several claim it; the
     others decide again knowing that it is taken.
     """
-    standing = {r.number for r in rows if _stands(r, former.get(r.number), knowledge)}
+    standing = {r.number for r in rows if _stands(r, former.get(r.number), scales.knowledge)}
     waiting = {row.number: row for row in rows if row.number not in standing}
     taken: dict[str, int] = {}
     decisions: dict[int, Decision] = {number: former[number] for number in standing}
     for _ in range(len(rows)):
         for number, row in waiting.items():
-            decisions[number] = _decide(row, index.propose(row), knowledge, taken)
+            decisions[number] = _decide(row, index.propose(row), scales, taken)
         claims: dict[str, list[int]] = {}
         for number, decision in decisions.items():
             if decision.name and decision.name not in taken:
@@ -180,14 +175,14 @@ def _decide_table(
 
 
 def _decide(
-    row: RowPlace, candidates: Sequence[str], knowledge: Knowledge, taken: Mapping[str, int]
+    row: RowPlace, candidates: Sequence[str], scales: Scales, taken: Mapping[str, int]
 ) -> Decision:
-    evidence = RowEvidence(row, knowledge)
-    weighed = {name: evidence.weigh(name) for name in candidates}
-    for name in candidates:
-        if taken.get(name, row.number) != row.number:
-            weighed[name]["duplicate"] = knowledge.factors["duplicate"] * TAKEN
-    totals = {name: sum(weights.values()) for name, weights in weighed.items()}
+    evidence = RowEvidence(row, scales)
+    weighed = {
+        name: evidence.weigh(name, is_taken=taken.get(name, row.number) != row.number)
+        for name in candidates
+    }
+    totals = {name: sum(weights) for name, weights in weighed.items()}
     ranked = sorted(totals, key=lambda name: (-totals[name], name))
     if not ranked:
         return Decision(name="", confidence=0.0, weights={}, runner_up="", runner_up_weights={})
@@ -200,7 +195,7 @@ def _decide(
     if shares[best] < _WORTH_SAYING and not _is_suggested(row, best):
         # a weak guess that explains the readings no better than they do themselves is none
         own = next((name for name in ranked if _is_suggested(row, name)), "")
-        if not own or weighed[best]["witness"] < weighed[own]["witness"]:
+        if not own or weighed[best][_WITNESS] < weighed[own][_WITNESS]:
             best = own
         elif shares[best] < _NOISE:
             best = ""
@@ -210,9 +205,9 @@ def _decide(
     return Decision(
         name=best,
         confidence=shares.get(best, 0.0),
-        weights=weighed.get(best, {}),
+        weights=dict(zip(KINDS, weighed.get(best, ()), strict=False)),
         runner_up=second,
-        runner_up_weights=weighed.get(second, {}),
+        runner_up_weights=dict(zip(KINDS, weighed.get(second, ()), strict=False)),
     )
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.locales import fallback_chain
@@ -94,14 +93,21 @@ def loosen(folded: str) -> str:
     Accents go where a letter of the Latin, Greek or Cyrillic script may be
     without: a mark of another script (か and が, a Thai vowel) is a letter.
     """
-    if folded.isalnum() and folded.isascii():
-        return folded
-    return "".join(map(_plain_letter, folded))
+    return folded.translate(_PLAIN_LETTERS)
 
 
-@cache
+class _PlainLetters(dict[int, str]):
+    """Letter → what it is without its accent, and nothing for what is no letter or digit."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _plain_letter(chr(code))
+        return found
+
+
+_PLAIN_LETTERS = _PlainLetters()
+
+
 def _plain_letter(char: str) -> str:
-    """Give what a letter is without its accent, and nothing for what is no letter or digit."""
     if unicodedata.category(char)[0] in "PZSC" or "\u0300" <= char <= "\u036f":
         return ""
     base = unicodedata.normalize("NFD", char)[0]

@@ -82,7 +82,7 @@ def _hear_edition(
     together[locale] = pages
     pivot, beside = heard
     alignment, _ = align_editions(together, pivot, dict(configuration.columns))
-    rows = drop_junk(collect_rows(alignment, ()))
+    rows = drop_junk(collect_rows(alignment))
     sets = collect_value_sets(alignment, rows, section_rules(configuration.sections))
     groups = [row.names for row in rows]
     groups += [place.names for values in sets for place in values.places]

@@ -23,12 +23,13 @@ from generator.reconcile.reconciled import AddedField, DeclaredField
 from generator.reconcile.sample_instances import Shapes, find_instances, find_words, is_simple
 from generator.reconcile.type_names import XSD_BUILTINS, parse_type
 from generator.reconcile.verdict import Evidence, Status
+from generator.reconcile.walk_samples import distinct_samples
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.align.alignment import Alignment
-    from generator.extract.page import SampleNode
+    from generator.extract.page import Sample, SampleNode
     from generator.reconcile.apply_declaration import TypeSpelling
     from generator.reconcile.reconciled import Reconciled, ReconciledRow
     from generator.reconcile.sample_instances import Instance, Shape
@@ -63,14 +64,17 @@ def heed_samples(
         What holds then, and a note for each member that no table lists.
     """
     declared = {own.name for own in reconciled.documented.definitions if own.sources or own.is_open}
+    samples = distinct_samples(alignment)
+    words = find_words(samples)
+    judge = _Judge(reconciled, alignment, samples, words, declared)
     for _ in range(_ROUNDS):
-        judge = _Judge(reconciled, alignment, declared)
         changed = judge.corrections()
         if not changed:
             break
         rows = tuple(changed.get(row.place.number, row) for row in reconciled.rows)
         reconciled = replace(reconciled, rows=rows)
-    added = _Judge(reconciled, alignment, declared).additions()
+        judge = _Judge(reconciled, alignment, samples, words, declared)
+    added = judge.additions()
     notes = tuple(_note(own) for own in added)
     return replace(reconciled, added=(*reconciled.added, *added)), notes
 
@@ -91,17 +95,24 @@ def _note(added: AddedField) -> Diagnostic:
 class _Judge:
     """What is decided at one time, and the samples against it."""
 
-    def __init__(self, reconciled: Reconciled, alignment: Alignment, declared: set[str]) -> None:
+    def __init__(
+        self,
+        reconciled: Reconciled,
+        alignment: Alignment,
+        samples: Sequence[tuple[str, Sample]],
+        words: Mapping[str, frozenset[str]],
+        declared: set[str],
+    ) -> None:
         self._shapes = Shapes(reconciled)
         self._spelling: TypeSpelling = learn_spelling(reconciled.rows, {})
         self._rows = reconciled.rows
         self._declared = declared
-        self._words = find_words(alignment)
+        self._words = words
         self._records = [d.name for d in reconciled.documented.definitions if not d.operation]
         self._pages = {d.name: d.page for d in reconciled.documented.definitions}
         self._instances = {
             name: own
-            for name, own in find_instances(alignment, self._shapes).items()
+            for name, own in find_instances(alignment, samples, self._shapes).items()
             if name not in declared
         }
 
@@ -233,12 +244,9 @@ class _Judge:
         names = {child.name for child in instance.node.children}
         required = {name for name, shape in members.items() if shape.is_required}
         unknown = sorted(names - set(members))
-        listed_together = any(names <= set(own) for own in self._shapes.members.values())
-        if (
-            not required <= names
-            or not names & set(members)
-            or (len(unknown) * 2 > len(names) and not listed_together)
-        ):
+        if not unknown or not required <= names or len(unknown) == len(names):
+            return []
+        if len(unknown) * 2 > len(names) and not self._shapes.are_listed_together(names):
             return []
         if any(_are_near(name, own) for name in unknown for own in members):
             return []

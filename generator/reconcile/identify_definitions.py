@@ -19,7 +19,7 @@ from generator.reconcile.section_rules import KINDS, MESSAGES, VALUES, SectionRu
 from generator.reconcile.sightings import find_ascii_identifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.align.alignment import AlignedPage, AlignedTable, Alignment
     from generator.reconcile.sightings import Sightings
@@ -79,14 +79,15 @@ def identify_definitions(
     """
     known = {name.casefold(): name for name, _ in reversed(type_names.most_common())}
     titles = find_titles(alignment.pages)
-    endings = _find_endings(alignment)
+    mentions = {page.page: tuple(_mentions(page)) for page in alignment.pages}
+    endings = _find_endings(alignment, mentions)
     definitions: list[Definition] = []
     operations: list[DocumentedOperation] = []
     captions = _find_captions(alignment, endings)
     for page in alignment.pages:
         names = name_page(page, sightings, known, titles)
         said = {table.index: rules.of_table(table) for table in page.tables if table.has_names}
-        operation = _operation_name(page, names, endings)
+        operation = _operation_name(page, names, endings, mentions[page.page])
         operation = operation or _captioned_operation(page, names, captions)
         if MESSAGES & set(said.values()):
             operation = operation or next(iter(names), "")
@@ -113,14 +114,16 @@ def _mentions(page: AlignedPage) -> Iterator[tuple[int, str]]:
                 yield sample.position, root.name
 
 
-def _find_endings(alignment: Alignment) -> MessageEndings:
+def _find_endings(
+    alignment: Alignment, mentions: Mapping[str, Iterable[tuple[int, str]]]
+) -> MessageEndings:
     """Find the pair of endings that most pages add to their own anchor for their messages."""
     first: Counter[str] = Counter()
     second: Counter[str] = Counter()
     for page in alignment.pages:
         anchors = _own_anchors(page)
         seen: dict[str, int] = {}
-        for position, word in sorted(set(_mentions(page))):
+        for position, word in sorted(set(mentions[page.page])):
             ending = next((word[len(a) :] for a in anchors if _extends(word, a)), "")
             if ending and ending not in seen:
                 seen[ending] = position
@@ -187,12 +190,17 @@ def _captioned_operation(page: AlignedPage, names: Sequence[str], captions: froz
     return own if tables and all(kept) else ""
 
 
-def _operation_name(page: AlignedPage, names: Sequence[str], endings: MessageEndings) -> str:
+def _operation_name(
+    page: AlignedPage,
+    names: Sequence[str],
+    endings: MessageEndings,
+    mentions: Iterable[tuple[int, str]],
+) -> str:
     """Recognise an operation's page: one whose messages bear its name and the endings."""
     if not endings.request:
         return ""
     votes: Counter[str] = Counter()
-    for _, word in _mentions(page):
+    for _, word in mentions:
         for ending in (endings.request, endings.response):
             if word.endswith(ending) and len(word) > len(ending):
                 votes[word[: -len(ending)]] += 1

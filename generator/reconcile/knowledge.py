@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from generator.naming import split_words
+from generator.reconcile.heard_reading import HeardReading
 from generator.reconcile.lexicon import Lexicon, Rendering, fold
-from generator.reconcile.voices import damaged_families, hear_voices, keeps_company
+from generator.reconcile.voices import damaged_families, keeps_company
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from generator.reconcile.glossary import Glossary
+    from generator.reconcile.heard_rows import HeardRows
     from generator.reconcile.places import RowPlace
     from generator.reconcile.prose import Prose
     from generator.reconcile.sightings import Sightings
@@ -25,12 +28,42 @@ if TYPE_CHECKING:
     from generator.reconcile.wording import Wording
 
 
+class Tally:
+    """How often each name stands beside something."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        """Add up counts."""
+        self.counts = counts
+        self.total = sum(counts.values())
+
+    @cached_property
+    def ranked(self) -> list[str]:
+        """The names, the most frequent first."""
+        return sorted(self.counts, key=lambda name: (-self.counts[name], name))
+
+
+class TableNames(NamedTuple):
+    """The names decided in one table, beside what samples show of its definition."""
+
+    counts: Mapping[str, int]
+    """Name → rows that have it."""
+    rows: int
+    """Rows that have one."""
+    shown: int
+    """Rows whose name samples show."""
+    free: int
+    """Members that samples show and no row has."""
+
+
+NO_TALLY = Tally({})
+
+
 class Knowledge:
     """Counts over decided rows, and the lexicon learned from them."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - everything that is counted
         self,
-        rows: Sequence[RowPlace],
+        heard: HeardRows,
         decided: Mapping[int, str],
         types: Mapping[int, str],
         sightings: Sightings,
@@ -42,7 +75,7 @@ class Knowledge:
         """Count.
 
         Args:
-            rows: All rows.
+            heard: All rows.
             decided: Row number → identifier, of the rows sure enough to learn from.
             types: Row number → local name of the type.
             sightings: Untranslated identifiers.
@@ -51,7 +84,7 @@ class Knowledge:
             wording: How words go together by the glossary and their shapes.
             factors: How far each kind of evidence is trusted.
         """
-        self._voices: dict[int, tuple[Voice, ...]] = {}
+        self.heard = heard
         self.prose = prose
         self.wording = wording
         self.factors = factors
@@ -60,105 +93,151 @@ class Knowledge:
         self.sightings = sightings
         self.shown = shown
         self.names: Counter[str] = Counter()
-        self.by_type: dict[str, Counter[str]] = defaultdict(Counter)
-        self.by_description: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        self.before: dict[str, Counter[str]] = defaultdict(Counter)
-        self.after: dict[str, Counter[str]] = defaultdict(Counter)
-        self.in_table: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
         self.words: Counter[str] = Counter(sightings.words)
-        self.neighbours: dict[int, tuple[str, str]] = {}
-        self.unseen = 1.0
-        self.namesake = 2.0
-        self.lone: dict[str, Counter[str]] = defaultdict(Counter)
         self.initials: Counter[bool] = Counter()
-        self._count(rows)
         self.general = general_terms(wording.glossary, tuple(sorted(prose.words)))
-        self.lexicon = Lexicon(
-            (rendering for row in rows for rendering in self._renderings(row)), prose, wording
-        )
+        self._count_names()
+        self.tables = self._count_tables()
+        self.by_type, self.by_description = self._count_company()
+        self.namesake = self._weigh_namesakes()
+        self.lone_of: dict[int, str] = {}
+        self.lone = self._count_lone_members()
+        self.neighbours: dict[int, tuple[str, str]] = {}
+        self.before, self.after = self._count_neighbours()
+        self._readings: dict[tuple[str, str, bool], HeardReading] = {}
+        self.lexicon = Lexicon(self._renderings(), prose, wording)
 
-    def _renderings(self, row: RowPlace) -> Iterator[Rendering]:
-        """Give what each edition has for a decided row."""
-        name = self.decided.get(row.number)
-        if name is None:
-            return
-        voices = self.voices(row)
-        damaged = damaged_families(voices, name)
-        for voice in voices:
-            company = keeps_company(voice, damaged)
-            yield Rendering(voice.locale, voice.is_code, voice.text, name, company)
+    def hear(self, voice: Voice) -> HeardReading:
+        """Give a voice's reading under what its edition makes of identifiers."""
+        key = (voice.locale, voice.text, voice.is_code)
+        if key not in self._readings:
+            lexicon = self.lexicon.edition(voice.locale)
+            self._readings[key] = HeardReading(voice.text, is_code=voice.is_code, lexicon=lexicon)
+        return self._readings[key]
 
-    def voices(self, row: RowPlace) -> tuple[Voice, ...]:
-        """Give the witnesses of a row that have something in its name cell."""
-        if row.number not in self._voices:
-            self._voices[row.number] = hear_voices(row.names)
-        return self._voices[row.number]
+    def has_other(self, row: RowPlace, name: str) -> bool:
+        """Tell whether another row of a row's table has a name already."""
+        rows = self.tables[row.key].counts.get(name, 0)
+        return rows > (self.decided.get(row.number) == name)
 
-    def _count(self, rows: Sequence[RowPlace]) -> None:
+    def count_free(self, row: RowPlace) -> int:
+        """Count the members that samples show of a row's definition and no other row has."""
+        table = self.tables[row.key]
+        own = self.decided.get(row.number, "")
+        is_lone = table.counts.get(own) == 1 and own in self.shown[row.owner]
+        return table.free + is_lone
+
+    def is_shown_whole(self, row: RowPlace) -> bool:
+        """Tell whether samples have most of what the other rows of the table are decided to be."""
+        table = self.tables[row.key]
+        own = self.decided.get(row.number)
+        others = table.rows - (own is not None)
+        if others < self.heard.sizes[row.key] - 1:
+            return False  # what is shown may be another row's
+        shown = table.shown - (own in self.shown.get(row.owner, ()))
+        return others > 0 and 2 * shown >= others
+
+    def _renderings(self) -> Iterator[Rendering]:
+        """Give what each edition has for each decided row."""
+        for number, name in self.decided.items():
+            voices = self.heard.voices[number]
+            damaged = damaged_families(voices, name)
+            for voice in voices:
+                company = keeps_company(voice, damaged)
+                yield Rendering(voice.locale, voice.is_code, voice.text, name, company)
+
+    def _count_names(self) -> None:
+        """Count the pages that have a name, and its words; tell how likely another is new."""
         pages: dict[str, set[str]] = defaultdict(set)
-        for row in rows:
-            name = self.decided.get(row.number)
-            if name is None:
-                continue
+        for row, name in self._decided_rows():
             pages[name].add(row.page)
-            self.in_table[row.key][row.number] = name
             self.initials[name[:1].isupper()] += 1
+        for name, seen in pages.items():
+            self.words.update({word.casefold() for word in split_words(name)})
+            self.names[name] = len(seen)
+        once = sum(count == 1 for count in self.names.values())
+        mass = sum(self.names.values()) + 1.5 * sum(map(self.sightings.count, self.names))
+        self.unseen = max(1.0, mass * once / max(len(self.decided), 1))
+
+    def _decided_rows(self) -> Iterator[tuple[RowPlace, str]]:
+        for row in self.heard.rows:
+            name = self.decided.get(row.number)
+            if name is not None:
+                yield row, name
+
+    def _count_tables(self) -> dict[tuple[str, int], TableNames]:
+        """Count the names of each table."""
+        owners = {row.key: row.owner for row in self.heard.rows}
+        names: dict[tuple[str, int], Counter[str]] = {key: Counter() for key in owners}
+        for row, name in self._decided_rows():
+            names[row.key][name] += 1
+        return {
+            key: _name_table(names[key], self.shown.get(owner, {})) for key, owner in owners.items()
+        }
+
+    def _count_company(self) -> tuple[dict[str, Tally], dict[tuple[str, str], Tally]]:
+        """Count the names beside each type and each description."""
+        by_type: dict[str, Counter[str]] = defaultdict(Counter)
+        by_description: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for row, name in self._decided_rows():
             if row.number in self.types:
-                self.by_type[self.types[row.number]][name] += 1
-            for reading in row.names:
-                if len(reading.description) > 3:
-                    self.by_description[reading.locale, fold(reading.description)][name] += 1
-        self.type_totals = {name: counts.total() for name, counts in self.by_type.items()}
-        self._count_lone_members(rows)
+                by_type[self.types[row.number]][name] += 1
+            for key in self.heard.descriptions[row.number]:
+                by_description[key][name] += 1
+        return _tallied(by_type), _tallied(by_description)
+
+    def _weigh_namesakes(self) -> float:
+        """Weigh that a field is called as its type, by how many are."""
         alike = Counter(
             fold(self.types[number]) == fold(name)
             for number, name in self.decided.items()
             if self.types.get(number, "")[:1].isupper()
         )
         share = (alike[True] + 1) / (alike.total() + 4)
-        self.namesake = min(max(math.log(share / (1 - share)) + 3, 0.0), 4.5)
-        for name in pages:
-            self.words.update({word.casefold() for word in split_words(name)})
-        for name, seen in pages.items():
-            self.names[name] = len(seen)
-        once = sum(count == 1 for count in self.names.values())
-        mass = sum(self.names.values()) + 1.5 * sum(map(self.sightings.count, self.names))
-        self.unseen = max(1.0, mass * once / max(len(self.decided), 1))
-        self._count_neighbours(rows)
+        return min(max(math.log(share / (1 - share)) + 3, 0.0), 4.5)
 
-    @staticmethod
-    def ending(row: RowPlace) -> str:
-        """Give the last word of a row's definition, which says what sort of definition it is."""
-        words = split_words(row.owner)
-        return words[-1].casefold() if words else ""
-
-    def _count_lone_members(self, rows: Sequence[RowPlace]) -> None:
+    def _count_lone_members(self) -> dict[str, Tally]:
         """Count the names of only members: arrays call theirs alike throughout an API."""
-        self.sizes = Counter(row.key for row in rows)
-        self.alone = {row.number for row in rows if self.sizes[row.key] == 1}
-        self.lone_of: dict[int, str] = {}
-        for row in rows:
+        lone: dict[str, Counter[str]] = defaultdict(Counter)
+        for row in filter(self.heard.is_alone, self.heard.rows):
             members = self.shown.get(row.owner, ())
             name = self.decided.get(row.number, next(iter(members)) if len(members) == 1 else "")
-            if row.number in self.alone and name:
+            if name:
                 self.lone_of[row.number] = name
-                self.lone[self.ending(row)][name] += 1
+                lone[self.heard.endings[row.number]][name] += 1
+        return _tallied(lone)
 
-    def _count_neighbours(self, rows: Sequence[RowPlace]) -> None:
-        previous: RowPlace | None = None
-        for row in rows:
-            if previous is not None and previous.key == row.key:
-                above = self.decided.get(previous.number, "")
-                name = self.decided.get(row.number, "")
-                if above and name:
-                    self.after[above][name] += 1
-                    self.before[name][above] += 1
-                self.neighbours[row.number] = (above, "")
-                self.neighbours[previous.number] = (
-                    self.neighbours.get(previous.number, ("", ""))[0],
-                    name,
-                )
-            previous = row
+    def _count_neighbours(self) -> tuple[dict[str, Tally], dict[str, Tally]]:
+        """Count the names above and below each name, and note those of every row."""
+        before: dict[str, Counter[str]] = defaultdict(Counter)
+        after: dict[str, Counter[str]] = defaultdict(Counter)
+        for upper, lower in pairwise(self.heard.rows):
+            if upper.key != lower.key:
+                continue
+            above = self.decided.get(upper.number, "")
+            below = self.decided.get(lower.number, "")
+            if above and below:
+                after[above][below] += 1
+                before[below][above] += 1
+            self.neighbours[lower.number] = (above, "")
+            self.neighbours[upper.number] = (self.neighbours.get(upper.number, ("", ""))[0], below)
+        return _tallied(before), _tallied(after)
+
+
+K = TypeVar("K")
+
+
+def _tallied(counted: Mapping[K, Counter[str]]) -> dict[K, Tally]:
+    return {key: Tally(counts) for key, counts in counted.items()}
+
+
+def _name_table(counts: Counter[str], shown: Mapping[str, int]) -> TableNames:
+    return TableNames(
+        counts=counts,
+        rows=counts.total(),
+        shown=sum(count for name, count in counts.items() if name in shown),
+        free=sum(name not in counts for name in shown),
+    )
 
 
 @lru_cache(maxsize=8)

@@ -9,9 +9,11 @@ from generator.extract.classify_columns import Role
 from generator.reconcile.verdict import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.align.alignment import AlignedRow, AlignedTable, Alignment
+    from generator.extract.classify_columns import Roles
+    from generator.extract.page import RawCell, RawRow
     from generator.reconcile.definition import Definition
 
 
@@ -44,14 +46,14 @@ class RowPlace:
         return (self.page, self.table)
 
 
-def collect_rows(alignment: Alignment, definitions: Sequence[Definition]) -> tuple[RowPlace, ...]:
-    """List every row of every table that has a name column, in document order."""
-    owners = {(d.page, index): d.name for d in definitions for index in d.tables}
+def collect_rows(alignment: Alignment) -> tuple[RowPlace, ...]:
+    """List every row of every table that has a name column, in document order, without owners."""
     rows: list[RowPlace] = []
     for page in alignment.pages:
         for table in page.tables:
             if not table.has_names:
                 continue
+            columns = {locale: _find_columns(roles) for locale, roles in table.roles.items()}
             for index, row in enumerate(table.rows):
                 rows.append(
                     RowPlace(
@@ -59,14 +61,24 @@ def collect_rows(alignment: Alignment, definitions: Sequence[Definition]) -> tup
                         page=page.page,
                         table=table.index,
                         row=index,
-                        owner=owners.get((page.page, table.index), ""),
-                        names=tuple(_readings(table, row, Role.NAME)),
-                        types=tuple(_readings(table, row, Role.TYPE)),
-                        required=tuple(_readings(table, row, Role.REQUIRED)),
-                        notes=tuple(_notes(table, row)),
+                        owner="",
+                        names=tuple(_readings(table, row, Role.NAME, columns)),
+                        types=tuple(_readings(table, row, Role.TYPE, columns)),
+                        required=tuple(_readings(table, row, Role.REQUIRED, columns)),
+                        notes=tuple(_notes(row, columns)),
                     )
                 )
     return tuple(rows)
+
+
+def give_owners(
+    rows: Iterable[RowPlace], definitions: Sequence[Definition]
+) -> tuple[RowPlace, ...]:
+    """Say of rows to which definition their table belongs."""
+    owners = {(d.page, index): d.name for d in definitions for index in d.tables}
+    return tuple(
+        replace(row, owner=owners[row.key]) if row.key in owners else row for row in rows
+    )
 
 
 def drop_junk(rows: Sequence[RowPlace]) -> tuple[RowPlace, ...]:
@@ -85,33 +97,50 @@ def drop_junk(rows: Sequence[RowPlace]) -> tuple[RowPlace, ...]:
         if twin is not row and wordy and any(text for _, text in texts):
             junk.update(text for _, text in texts if text)
     return tuple(
-        replace(
-            row,
-            names=_without(row.names, junk),
-            types=_without(row.types, junk),
-        )
+        replace(row, names=_without(row.names, junk), types=_without(row.types, junk))
+        if _holds(row.names, junk) or _holds(row.types, junk)
+        else row
         for row in rows
     )
 
 
-def _without(readings: Sequence[Reading], junk: set[str]) -> tuple[Reading, ...]:
+def _holds(readings: Sequence[Reading], junk: set[str]) -> bool:
+    return any(reading.text in junk for reading in readings)
+
+
+def _without(readings: tuple[Reading, ...], junk: set[str]) -> tuple[Reading, ...]:
     """Mark a place's readings as junk where any of them is: they have one source."""
-    if not any(reading.text in junk for reading in readings):
-        return tuple(readings)
+    if not _holds(readings, junk):
+        return readings
     return tuple(replace(reading, is_junk=True) for reading in readings)
 
 
-def _readings(table: AlignedTable, row: AlignedRow, role: Role) -> Iterator[Reading]:
+def _find_columns(roles: Roles) -> dict[Role, int]:
+    found: dict[Role, int] = {}
+    for index, role in enumerate(roles):
+        if role is not None:
+            found.setdefault(role, index)
+    return found
+
+
+def _cell(raw: RawRow, column: int | None) -> RawCell | None:
+    return raw.cells[column] if column is not None and column < len(raw.cells) else None
+
+
+def _readings(
+    table: AlignedTable, row: AlignedRow, role: Role, columns: Mapping[str, Mapping[Role, int]]
+) -> Iterator[Reading]:
     for locale, raw in row.rows.items():
-        cell = table.cell(row, locale, role)
+        own = columns[locale]
+        cell = _cell(raw, own.get(role))
         if cell is None:
-            if role is Role.NAME and role in table.roles.get(locale, ()):
+            if role is Role.NAME and role in own:
                 yield Reading(
                     locale=locale, text="", span=raw.span, is_code=False,
                     table=table.tables[locale].ordinal, row=raw.ordinal,
                 )  # fmt: skip
             continue
-        description = table.cell(row, locale, Role.DESCRIPTION)
+        description = _cell(raw, own.get(Role.DESCRIPTION))
         yield Reading(
             locale=locale,
             text=cell.reading,
@@ -125,9 +154,9 @@ def _readings(table: AlignedTable, row: AlignedRow, role: Role) -> Iterator[Read
         )
 
 
-def _notes(table: AlignedTable, row: AlignedRow) -> Iterator[str]:
-    for locale in row.rows:
+def _notes(row: AlignedRow, columns: Mapping[str, Mapping[Role, int]]) -> Iterator[str]:
+    for locale, raw in row.rows.items():
         for role in (Role.NAME, Role.TYPE):
-            cell = table.cell(row, locale, role)
+            cell = _cell(raw, columns[locale].get(role))
             if cell is not None and cell.trailer:
                 yield cell.trailer

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
+from generator.reconcile.knowledge import NO_TALLY
 from generator.reconcile.lexicon import damage_manner, fold
 from generator.reconcile.wording import cognate_similarity, form_stem, is_form, reading_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from generator.reconcile.knowledge import Knowledge
     from generator.reconcile.places import RowPlace
-    from generator.reconcile.verdict import Reading
 
 _WORD_CHOICES = 3
 _WORD_LIMIT = 5
@@ -35,10 +36,13 @@ class CandidateIndex:
             is_legal: Whether a text can be an identifier of the kind asked for.
         """
         self._knowledge = knowledge
-        self._is_legal = is_legal
+        self._is_legal = cache(is_legal)
         self._by_word: dict[str, set[str]] = {}
         self._by_fold: dict[str, set[str]] = {}
         self._by_initial: dict[str, list[str]] = {}
+        self._lengths: dict[str, int] = {}
+        self._choice_cache: dict[tuple[str, str], dict[str, float]] = {}
+        self._reading_cache: dict[tuple[str, str], Collection[str]] = {}
         self._slip_cache: dict[str, tuple[str, ...]] = {}
         self._form_cache: dict[str, tuple[str, ...]] = {}
         self._cognate_cache: dict[str, tuple[tuple[str, float], ...]] = {}
@@ -48,7 +52,9 @@ class CandidateIndex:
                 continue
             self._by_initial.setdefault(name[:1].casefold(), []).append(name)
             self._by_fold.setdefault(fold(name), set()).add(name)
-            for word in reading_words(name):
+            words = reading_words(name)
+            self._lengths[name] = len(words)
+            for word in words:
                 self._by_word.setdefault(word, set()).add(name)
         self._words = sorted(self._by_word)
 
@@ -58,62 +64,73 @@ class CandidateIndex:
         texts = {reading.evidence for reading in row.names}
         alike = len({fold(text) for text in texts}) == 1 and len(row.names) > 1
         if alike and any(self._is_legal(text) for text in texts):
-            return self._propose_agreed(row, sorted(texts))
+            return tuple(sorted(self._propose_agreed(row, sorted(texts))))
+        found.update(self._legal(self._from_context(row)))
         for reading in row.names:
-            found.update(_forms(reading.evidence))
-            found.update(self._by_fold.get(fold(reading.evidence), ()))
-            found.update(self._knowledge.lexicon.meanings(reading.locale, reading.evidence))
-            found.update(self._from_words(reading))
-        found.update(self._from_context(row))
-        return self._legal(found)
+            found.update(self._of_reading(reading.locale, reading.evidence))
+        return tuple(sorted(found))
 
-    def _propose_agreed(self, row: RowPlace, texts: Sequence[str]) -> tuple[str, ...]:
+    def _propose_agreed(self, row: RowPlace, texts: Sequence[str]) -> Iterator[str]:
         """List candidates where the editions are of one mind but for capitals and spaces.
 
         Only the definition's samples, a slip that all copied, or what lone
         members are called elsewhere can contradict them.
         """
         shown = self._knowledge.shown.get(row.owner) or dict.fromkeys(texts, 1)
-        found = {name for name in shown if not self._is_taken(row, name)}
+        found = {name for name in shown if not self._knowledge.has_other(row, name)}
         if any(text in shown for text in texts):
             found = set()
         for text in texts:
             found.update(_forms(text))
             found.update(self._by_fold.get(fold(text), ()))
             found.update(self._slips_of(text))
-        if row.number in self._knowledge.alone:
-            found.update(_top(self._knowledge.lone.get(self._knowledge.ending(row), {}), 2))
+        heard = self._knowledge.heard
+        if heard.is_alone(row):
+            lone = self._knowledge.lone.get(heard.endings[row.number], NO_TALLY)
+            found.update(lone.ranked[:2])
         return self._legal(found)
 
-    def _legal(self, found: Iterable[str]) -> tuple[str, ...]:
+    def _legal(self, found: Iterable[str]) -> Iterator[str]:
         """Keep what can be an identifier; one that ends in a hyphen or dot was cut off."""
-        return tuple(
-            sorted(name for name in found if self._is_legal(name) and name[-1] not in "-.")
-        )
+        return (name for name in found if self._is_legal(name) and name[-1] not in "-.")
 
-    def _from_words(self, reading: Reading) -> Iterator[str]:
+    def _of_reading(self, locale: str, text: str) -> Collection[str]:
+        """List what a reading of an edition may stand for, wherever it stands."""
+        key = (locale, text)
+        if key not in self._reading_cache:
+            found = {*_forms(text), *self._by_fold.get(fold(text), ())}
+            found.update(self._knowledge.lexicon.edition(locale).meanings(text))
+            found.update(self._from_words(locale, text))
+            self._reading_cache[key] = frozenset(self._legal(found))
+        return self._reading_cache[key]
+
+    def _from_words(self, locale: str, text: str) -> Iterator[str]:
         """Translate a reading's words back, and find the identifiers made of them."""
-        words = self._knowledge.wording.words(reading.locale, reading.evidence)[:_WORD_LIMIT]
+        words = self._knowledge.wording.words(locale, text)[:_WORD_LIMIT]
         if not words:
             return
-        choices = [self._choices(reading.locale, word) for word in words]
+        choices = [self._choices(locale, word) for word in words]
         hits: dict[str, float] = {}
         for options in choices:
             best: dict[str, float] = {}
-            for word, chance in options.items():
-                for name in self._by_word.get(word, ()):
-                    best[name] = max(best.get(name, 0.0), chance)
+            for word, chance in reversed(options.items()):  # the likeliest comes last, and stays
+                best.update(dict.fromkeys(self._by_word.get(word, ()), chance))
             for name, chance in best.items():
                 hits[name] = hits.get(name, 0.0) + chance
-        spread = {name: score / len(reading_words(name)) for name, score in hits.items()}
-        ranked = sorted(spread, key=lambda name: (-spread[name] * hits[name], name))
-        yield from ranked[:_MATCHES]
+        fit = {name: score / self._lengths[name] * score for name, score in hits.items()}
+        yield from sorted(fit, key=lambda name: (-fit[name], name))[:_MATCHES]
         if all(choices) and len(words) <= _COMPOSED_LIMIT:
-            yield from _compose(choices, is_upper=reading.evidence[:1].isupper())
+            yield from _compose(choices, is_upper=text[:1].isupper())
 
     def _choices(self, locale: str, word: str) -> dict[str, float]:
         """Give the identifier words that a word may stand for, likeliest first."""
-        options = dict(self._knowledge.lexicon.word_meanings(locale, word))
+        key = (locale, word)
+        if key not in self._choice_cache:
+            self._choice_cache[key] = self._rank_choices(locale, word)
+        return self._choice_cache[key]
+
+    def _rank_choices(self, locale: str, word: str) -> dict[str, float]:
+        options = dict(self._knowledge.lexicon.edition(locale).word_meanings(word))
         if word in self._by_word:
             options[word] = max(options.get(word, 0.0), 0.5)
         for term in self._knowledge.wording.glosses(locale, word):
@@ -161,28 +178,17 @@ class CandidateIndex:
     def _from_context(self, row: RowPlace) -> Iterator[str]:
         """Propose what descriptions, samples, the type and the neighbours suggest."""
         knowledge = self._knowledge
-        for reading in row.names:
-            known = knowledge.by_description.get((reading.locale, fold(reading.description)))
-            if known and len(reading.description) > 3:
-                yield from _top(known, 4)
+        for key in knowledge.heard.descriptions[row.number]:
+            yield from knowledge.by_description.get(key, NO_TALLY).ranked[:4]
         shown = sorted(knowledge.shown.get(row.owner, ()))
-        yield from (name for name in shown if not self._is_taken(row, name))
+        yield from (name for name in shown if not knowledge.has_other(row, name))
         own_type = knowledge.types.get(row.number, "")
         if own_type:
             yield own_type[:1].lower() + own_type[1:]
-            yield from _top(knowledge.by_type.get(own_type, {}), 6)
+            yield from knowledge.by_type.get(own_type, NO_TALLY).ranked[:6]
         above, below = knowledge.neighbours.get(row.number, ("", ""))
-        yield from _top(knowledge.after.get(above, {}), 4)
-        yield from _top(knowledge.before.get(below, {}), 4)
-
-    def _is_taken(self, row: RowPlace, name: str) -> bool:
-        """Tell whether another row of the table has a name already."""
-        others = self._knowledge.in_table.get(row.key, {})
-        return any(name == other and number != row.number for number, other in others.items())
-
-
-def _top(counts: Mapping[str, int], limit: int) -> Iterable[str]:
-    return sorted(counts, key=lambda name: (-counts[name], name))[:limit]
+        yield from knowledge.after.get(above, NO_TALLY).ranked[:4]
+        yield from knowledge.before.get(below, NO_TALLY).ranked[:4]
 
 
 def _forms(text: str) -> Iterator[str]:

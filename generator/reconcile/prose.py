@@ -79,7 +79,7 @@ def _share(found: int, words: int, locale: str) -> float:
 
 def _is_foreign(words: set[str]) -> bool:
     """Tell whether most of a prose's words are in a script other than Latin (U+0000 to U+024F)."""
-    return sum(any(char > "\u024f" for char in word) for word in words) * 2 > len(words)
+    return sum(max(word) > "\u024f" for word in words) * 2 > len(words)
 
 
 def _texts(page: Page) -> Iterator[str]:

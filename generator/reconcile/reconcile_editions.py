@@ -17,7 +17,7 @@ from generator.reconcile.decide_rows import agree_rows
 from generator.reconcile.definition import DefinitionKind
 from generator.reconcile.heed_samples import heed_samples
 from generator.reconcile.identify_definitions import identify_definitions
-from generator.reconcile.places import collect_rows, drop_junk
+from generator.reconcile.places import collect_rows, drop_junk, give_owners
 from generator.reconcile.prose import collect_prose
 from generator.reconcile.read_fragments import find_headers, read_fragments
 from generator.reconcile.reconcile_names import NameEvidence, reconcile_names
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from generator.reconcile.contract import Contract
     from generator.reconcile.glossary import Glossary
     from generator.reconcile.identify_definitions import Documented
+    from generator.reconcile.places import RowPlace
     from generator.reconcile.prose import Prose
     from generator.reconcile.section_rules import SectionRules
     from generator.reconcile.sightings import Sightings
@@ -74,13 +75,14 @@ def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by 
     fragments = read_fragments(alignment)
     sightings = collect_sightings(alignment, fragments)
     prose = collect_prose(alignment, sightings)
-    type_names = count_type_names(drop_junk(collect_rows(alignment, ())))
-    documented = identify_definitions(alignment, sightings, type_names, rules)
+    rows = drop_junk(collect_rows(alignment))
+    documented = identify_definitions(alignment, sightings, count_type_names(rows), rules)
     documented, attached, moved = attach_fragments(
         documented, fragments, find_headers(alignment), alignment
     )
+    rows = give_owners(rows, documented.definitions)
     reconciled, not_understood = _decide(
-        alignment, documented, sightings, prose, glossary, rules=rules
+        alignment, rows, documented, sightings, prose, glossary, rules=rules
     )
     reconciled, declared = apply_fragments(reconciled, attached)
     reconciled, shown = heed_samples(reconciled, alignment)
@@ -100,6 +102,7 @@ def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by 
 
 def _decide(  # noqa: PLR0913 - all the evidence there is
     alignment: Alignment,
+    rows: Sequence[RowPlace],
     documented: Documented,
     sightings: Sightings,
     prose: Prose,
@@ -109,7 +112,6 @@ def _decide(  # noqa: PLR0913 - all the evidence there is
 ) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
     """Decide types, names, occurrences and values from the pages alone."""
     wording = Wording(glossary)
-    rows = drop_junk(collect_rows(alignment, documented.definitions))
     records = {d.name for d in documented.definitions if d.kind is DefinitionKind.RECORD}
     types = reconcile_types(rows, records, agree_rows(rows, sightings, is_ncname))
     locals_ = {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.naming import is_ncname
 from generator.reconcile.cross_references import collect_references
 from generator.reconcile.decide_rows import agree_rows, decide_rows, give_verdict, sure_names
+from generator.reconcile.heard_rows import HeardRows
 from generator.reconcile.knowledge import Knowledge
 from generator.reconcile.verdict import PlaceRole
 from generator.reconcile.walk_samples import MemberTypes, distinct_samples, walk_samples
@@ -71,16 +72,17 @@ def decide_names(evidence: NameEvidence) -> tuple[dict[int, Decision], Knowledge
     referred = tuple(collect_references(evidence.alignment.pages, folded))
     agreed = decided = agree_rows(rows, sightings, is_ncname)
     decisions: dict[int, Decision] = {}
+    heard = HeardRows(rows)
     for _ in range(_ROUNDS):
         members = _member_types(rows, decided, types, evidence.definitions)
         shown = walk_samples(samples, members, local)
         for owner, member in referred:
             shown[owner][member] += 1
         knowledge = Knowledge(
-            rows, decided, types, sightings, shown, evidence.prose, evidence.wording,
+            heard, decided, types, sightings, shown, evidence.prose, evidence.wording,
             evidence.factors,
         )  # fmt: skip
-        decisions = decide_rows(rows, knowledge, is_ncname, decisions)
+        decisions = decide_rows(knowledge, is_ncname, decisions)
         decided = sure_names(decisions, agreed, sightings)
     return decisions, knowledge
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -93,21 +93,28 @@ def count_type_names(rows: Iterable[RowPlace]) -> Counter[str]:
 
 def _find_aliases(referred: Counter[str], defined: frozenset[str]) -> dict[str, str]:
     """Find the names that no page defines but for a form of a word: a plural, a noun for a verb."""
-    by_length: dict[int, list[str]] = defaultdict(list)
+    by_initials: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in sorted(defined):
-        by_length[len(split_words(name))].append(name)
+        by_initials[_initials(name)].append(name)
     aliases = {}
-    for name in sorted(referred):
-        companions = (other for other in referred if other not in defined and other != name)
-        if name in defined or referred[name] > _RARE:
-            continue
-        if any(other.startswith(name) or name.startswith(other) for other in companions):
-            continue  # two references agree in the spelling: it is no slip
+    missing = {name for name in referred if name not in defined}
+    for name in missing - _with_companions(missing):
         words = split_words(name)
-        forms = [d for d in by_length[len(words)] if _are_forms(words, split_words(d))]
-        if len(forms) == 1:
+        forms = [d for d in by_initials[_initials(name)] if _are_forms(words, split_words(d))]
+        if len(forms) == 1 and referred[name] <= _RARE:
             aliases[name] = forms[0]
     return aliases
+
+
+def _with_companions(names: set[str]) -> set[str]:
+    """Give the names that another begins or continues: references that agree are no slips."""
+    begun = {(name, name[:end]) for name in names for end in range(len(name))}
+    return {name for pair in begun if pair[1] in names for name in pair}
+
+
+def _initials(name: str) -> tuple[str, ...]:
+    """Give the first letters of a name's words, which forms of it have too."""
+    return tuple(word[:1] for word in split_words(name))
 
 
 def _are_forms(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -140,26 +147,30 @@ def reconcile_types(
         One verdict a row, in the rows' order; None where the table has no type column.
     """
     decided: dict[int, str] = {}
-    own = frozenset(defined)
-    results: list[Verdict | None] = []
+    own, referred = frozenset(defined), count_type_names(rows)
+    choices: dict[int, _Choice] = {}
     for _ in range(_ROUNDS):
-        knowledge = _learn(rows, own, names, decided)
-        results = [_decide(row, knowledge, names.get(row.number, "")) for row in rows]
-        decided = {
-            row.number: parse_type(verdict.canonical).local
-            for row, verdict in zip(rows, results, strict=True)
-            if verdict is not None and verdict.canonical and verdict.confidence >= PROVISIONAL_BELOW
+        knowledge = _learn(rows, own, referred, names, decided)
+        choices = {
+            row.number: _choose(row, knowledge, names.get(row.number, ""))
+            for row in rows
+            if row.types
         }
-    return tuple(results)
+        decided = {
+            number: parse_type(choice.canonical).local
+            for number, choice in choices.items()
+            if choice.canonical and round(choice.confidence, 4) >= PROVISIONAL_BELOW
+        }
+    return tuple(_give_verdict(row, choices[row.number]) if row.types else None for row in rows)
 
 
 def _learn(
     rows: Sequence[RowPlace],
     defined: frozenset[str],
+    referred: Counter[str],
     names: Mapping[int, str],
     decided: Mapping[int, str],
 ) -> TypeKnowledge:
-    referred = count_type_names(rows)
     known: dict[str, str] = {}
     for name, _ in sorted(referred.items(), key=lambda item: (item[1], item[0])):
         known[fold(name)] = name
@@ -203,66 +214,80 @@ def _common_prefix(counts: Counter[str]) -> str:
     return max(ascii_only, key=lambda prefix: (ascii_only[prefix], prefix), default="")
 
 
-def _decide(row: RowPlace, knowledge: TypeKnowledge, name: str) -> Verdict | None:
-    if not row.types:
-        return None
+class _Reason(NamedTuple):
+    """What speaks for a local name."""
+
+    kind: str
+    weight: float
+    note: str
+
+
+class _Choice(NamedTuple):
+    """What a row's type is taken for."""
+
+    canonical: str
+    """As the corpus writes it; empty where nothing can be said."""
+    confidence: float
+    reasons: Sequence[_Reason] = ()
+    runner_up: str = ""
+    """The second best local name."""
+    runner_up_reasons: Sequence[_Reason] = ()
+
+
+def _choose(row: RowPlace, knowledge: TypeKnowledge, name: str) -> _Choice:
     votes, reasons = _collect_votes(row, knowledge, name)
     ranked = sorted(votes, key=lambda local: (-votes[local], local))
     if not ranked:
-        return _unresolved(row)
-    best = ranked[0]
-    highest = votes[best]
+        return _Choice("", 0.0)
+    highest = votes[ranked[0]]
     mass = sum(math.exp(v - highest) for v in votes.values()) + math.exp(1.0 - highest)
-    confidence = 1 / mass
     parsed = [parse_type(reading.evidence) for reading in row.types]
-    canonical = _notation(best, parsed, knowledge)
-    is_read = any(reading.text == canonical for reading in row.types)
-    sure = confidence >= PROVISIONAL_BELOW
-    status = (Status.INTACT if is_read else Status.REPAIRED) if sure else Status.PROVISIONAL
+    canonical = _notation(ranked[0], parsed, knowledge)
+    second = ranked[1] if len(ranked) > 1 else ""
+    return _Choice(canonical, 1 / mass, reasons[ranked[0]], second, reasons.get(second, ()))
+
+
+def _give_verdict(row: RowPlace, choice: _Choice) -> Verdict:
+    """Turn a choice into a verdict with its transcript."""
+    is_read = any(reading.text == choice.canonical for reading in row.types)
+    status = Status.INTACT if is_read else Status.REPAIRED
+    if not choice.canonical:
+        status = Status.UNRESOLVED
+    elif choice.confidence < PROVISIONAL_BELOW:
+        status = Status.PROVISIONAL
     return Verdict(
         page=row.page,
         owner=row.owner,
         role=PlaceRole.TYPE,
         index=0,
-        canonical=canonical,
+        canonical=choice.canonical or None,
         status=status,
-        confidence=round(confidence, 4),
+        confidence=round(choice.confidence, 4),
         readings=row.types,
-        evidence=tuple(reasons[best]),
-        runner_up=ranked[1] if len(ranked) > 1 else "",
-        runner_up_evidence=tuple(reasons[ranked[1]]) if len(ranked) > 1 else (),
+        evidence=_explain(choice.reasons),
+        runner_up=choice.runner_up,
+        runner_up_evidence=_explain(choice.runner_up_reasons),
     )
 
 
-def _unresolved(row: RowPlace) -> Verdict:
-    return Verdict(
-        page=row.page,
-        owner=row.owner,
-        role=PlaceRole.TYPE,
-        index=0,
-        canonical=None,
-        status=Status.UNRESOLVED,
-        confidence=0.0,
-        readings=row.types,
-        evidence=(),
-        runner_up="",
+def _explain(reasons: Sequence[_Reason]) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(kind=kind, weight=round(weight, 3), note=note) for kind, weight, note in reasons
     )
 
 
 def _collect_votes(
     row: RowPlace, knowledge: TypeKnowledge, name: str
-) -> tuple[dict[str, float], dict[str, list[Evidence]]]:
+) -> tuple[dict[str, float], dict[str, list[_Reason]]]:
     """Let every reading vote, editions of one language family with one voice together."""
     votes: dict[str, float] = defaultdict(float)
-    reasons: dict[str, list[Evidence]] = defaultdict(list)
+    reasons: dict[str, list[_Reason]] = defaultdict(list)
     families = Counter(language_family(reading.locale) for reading in row.types if reading.evidence)
     for reading in row.types:
         share = 1 / math.sqrt(families[language_family(reading.locale)] or 1)
         for local, weight, note in _vote(reading, knowledge):
             votes[local] += weight * share
-            reasons[local].append(
-                Evidence(kind="witness", weight=round(weight * share, 3), note=note)
-            )
+            reasons[local].append(_Reason("witness", weight * share, note))
     elsewhere = knowledge.by_name.get(name)
     if elsewhere:
         total = elsewhere.total()
@@ -271,13 +296,13 @@ def _collect_votes(
                 weight = _BY_NAME * count / total + (0.0 if votes else 0.5)
                 votes[local] += weight
                 note = f"{name!r} has this type in {count} of {total} other places"
-                reasons[local].append(Evidence(kind="name", weight=round(weight, 3), note=note))
+                reasons[local].append(_Reason("name", weight, note))
     namesake = knowledge.known.get(fold(name)) if name else None
     if namesake and not is_simple(namesake):
         weight = max(0.0, math.log(knowledge.namesake / (1 - knowledge.namesake))) + 0.5
         votes[namesake] += weight
         note = f"{knowledge.namesake:.0%} of the fields named like a type have it"
-        reasons[namesake].append(Evidence(kind="namesake", weight=round(weight, 3), note=note))
+        reasons[namesake].append(_Reason("namesake", weight, note))
     return votes, reasons
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.reconcile.decide_rows import agree_rows, decide_rows, give_verdict, sure_names
+from generator.reconcile.heard_rows import HeardRows
 from generator.reconcile.knowledge import Knowledge
 from generator.reconcile.verdict import PlaceRole
 from generator.reconcile.weigh_candidates import load_factors
@@ -32,12 +33,13 @@ def reconcile_values(
     """
     places = [place for values in sets for place in values.places]
     agreed = agree_rows(places, sightings, is_value)
-    knowledge = Knowledge(places, agreed, {}, sightings, {}, prose, wording, load_factors())
-    decisions = decide_rows(places, knowledge, is_value)
+    heard = HeardRows(places)
+    knowledge = Knowledge(heard, agreed, {}, sightings, {}, prose, wording, load_factors())
+    decisions = decide_rows(knowledge, is_value)
     for _ in range(_ROUNDS - 1):
         decided = sure_names(decisions, agreed, sightings)
-        knowledge = Knowledge(places, decided, {}, sightings, {}, prose, wording, load_factors())
-        decisions = decide_rows(places, knowledge, is_value, decisions)
+        knowledge = Knowledge(heard, decided, {}, sightings, {}, prose, wording, load_factors())
+        decisions = decide_rows(knowledge, is_value, decisions)
     return tuple(
         tuple(
             give_verdict(place, PlaceRole.VALUE, index, decisions[place.number], knowledge)

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.reconcile.type_names import builtin_of, parse_type
-from generator.reconcile.walk_samples import distinct_samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from generator.align.alignment import Alignment
-    from generator.extract.page import SampleNode
+    from generator.extract.page import Sample, SampleNode
     from generator.reconcile.reconciled import Reconciled, ReconciledRow
 
 _DEPTH = 24
+_NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,20 @@ class Shapes:
         """Give the definition that a member has as its type; empty for none."""
         return self.folded.get(shape.type.casefold(), "")
 
+    def are_listed_together(self, names: Collection[str]) -> bool:
+        """Tell whether a definition has all of some members."""
+        owners = [self._owners.get(name, _NOBODY) for name in names]
+        return bool(frozenset.intersection(*owners))
+
+    @cached_property
+    def _owners(self) -> Mapping[str, frozenset[str]]:
+        """Member → the definitions that have it."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for owner, members in self.members.items():
+            for name in members:
+                found[name].add(owner)
+        return {name: frozenset(owners) for name, owners in found.items()}
+
     def fits(self, node: SampleNode, definition: str, depth: int = 0) -> bool:
         """Tell whether a definition explains all that a sample shows, with all that it requires."""
         members = self.members.get(definition, {})
@@ -110,14 +125,16 @@ def is_simple(shape: Shape) -> bool:
     return bool(found) and found != "anyType"
 
 
-def find_instances(alignment: Alignment, shapes: Shapes) -> Mapping[str, list[Instance]]:
+def find_instances(
+    alignment: Alignment, samples: Iterable[tuple[str, Sample]], shapes: Shapes
+) -> Mapping[str, list[Instance]]:
     """Find every place of a sound sample that shows a definition, from the messages down.
 
     What a broken one shows may stand in the wrong place.
     """
     found: defaultdict[str, list[Instance]] = defaultdict(list)
     paths = {page.page: page for page in alignment.pages}
-    for page, sample in distinct_samples(alignment):
+    for page, sample in samples:
         if sample.is_broken:
             continue
         own = next(iter(paths[page].pages.values()))
@@ -129,10 +146,10 @@ def find_instances(alignment: Alignment, shapes: Shapes) -> Mapping[str, list[In
     return found
 
 
-def find_words(alignment: Alignment) -> Mapping[str, frozenset[str]]:
+def find_words(samples: Iterable[tuple[str, Sample]]) -> Mapping[str, frozenset[str]]:
     """Find on which pages samples have an element of a name, broken ones too."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for page, sample in distinct_samples(alignment):
+    for page, sample in samples:
         waiting = list(sample.roots)
         while waiting:
             node = waiting.pop()

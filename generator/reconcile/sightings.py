@@ -112,7 +112,8 @@ def _find_endings(names: Mapping[str, frozenset[str]]) -> frozenset[str]:
 
 def find_ascii_identifiers(text: str) -> list[str]:
     """List the identifiers of a text; a piece of an accented word is none."""
-    return [word for word in _LATIN_WORD.findall(text) if word.isascii()]
+    found = _LATIN_WORD.findall(text)
+    return found if text.isascii() else [word for word in found if word.isascii()]
 
 
 def link_key(target: str) -> str:

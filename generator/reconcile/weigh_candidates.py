@@ -10,8 +10,9 @@ import math
 import tomllib
 from functools import cache
 from importlib.resources import files
+from operator import mul
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from generator.reconcile.lexicon import fold
 from generator.reconcile.type_names import is_simple
@@ -20,13 +21,17 @@ from generator.reconcile.weigh_witnesses import Witnesses
 from generator.reconcile.wording import identifier_words
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from generator.reconcile.knowledge import Knowledge
+    from generator.reconcile.knowledge import Knowledge, Tally
     from generator.reconcile.places import RowPlace
+    from generator.reconcile.voices import Voice
 
-TAKEN = -8.0
+KINDS: Final = (
+    "witness", "prior", "sample", "type", "description", "neighbours", "lone", "style", "duplicate",
+)  # fmt: skip
+"""The kinds of evidence, in the order in which they are weighed."""
+_TAKEN: Final = -8.0
 """What speaks against a name that another row of the table has."""
 _UNSEEN_WORD = 0.002
 _KNOWN_WORDS = 0.35
@@ -41,157 +46,182 @@ def load_factors() -> Mapping[str, float]:
     return MappingProxyType(tomllib.loads(text)["factors"])
 
 
+class Standing(NamedTuple):
+    """What a candidate weighs in any row."""
+
+    prior: float
+    own_prior: float
+    """The prior where the row itself is among those learned from."""
+    share: float
+    """Its share of all decided names."""
+    folded: str
+    """As types are compared with it."""
+    style: float
+
+
+class Scales:
+    """What is weighed once in a round of decisions, for all rows that ask."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Weigh by what the rows decided so far teach."""
+        self.knowledge = knowledge
+        self.factors = tuple(knowledge.factors[kind] for kind in KINDS)
+        self._witnesses: dict[tuple[Voice, ...], Witnesses] = {}
+        self._standings: dict[str, Standing] = {}
+
+    def witnesses(self, row: RowPlace) -> Witnesses:
+        """Give what a row's voices say; rows that read alike share it."""
+        voices = self.knowledge.heard.voices[row.number]
+        if voices not in self._witnesses:
+            self._witnesses[voices] = Witnesses(voices, self.knowledge)
+        return self._witnesses[voices]
+
+    def standing(self, candidate: str) -> Standing:
+        """Give what a candidate weighs in any row."""
+        found = self._standings.get(candidate)
+        if found is None:
+            found = self._standings[candidate] = _find_standing(candidate, self.knowledge)
+        return found
+
+
 class RowEvidence:
     """All evidence that bears on the name of one row."""
 
-    def __init__(self, row: RowPlace, knowledge: Knowledge) -> None:
+    def __init__(self, row: RowPlace, scales: Scales) -> None:
         """Look at a row, knowing what the other rows teach."""
+        knowledge = scales.knowledge
+        above, below = knowledge.neighbours.get(row.number, ("", ""))
         self._row = row
+        self._scales = scales
         self._knowledge = knowledge
-        self._witnesses = Witnesses(row, knowledge)
-        self._descriptions = _find_descriptions(row, knowledge)
+        self._witnesses = scales.witnesses(row)
+        self._decided = knowledge.decided.get(row.number)
+        self._type = knowledge.types.get(row.number, "")
+        self._namesake = "" if is_simple(self._type) else fold(self._type)
+        self._by_type = knowledge.by_type.get(self._type)
+        heard = knowledge.heard
+        self._descriptions = _find(knowledge.by_description, heard.descriptions[row.number])
+        self._lone = (
+            knowledge.lone.get(heard.endings[row.number]) if heard.is_alone(row) else None
+        )
+        self._neighbours = [*_find(knowledge.after, [above]), *_find(knowledge.before, [below])]
 
     @property
     def source(self) -> str:
         """The identifier that the editions were made from, as far as they show it."""
         return self._witnesses.source
 
-    def weigh(self, candidate: str) -> dict[str, float]:
-        """Give each kind's weight for a candidate; kinds that say nothing are 0."""
-        factors = self._knowledge.factors
-        return {kind: factors[kind] * weight for kind, weight in self._measure(candidate).items()}
+    def weigh(self, candidate: str, *, is_taken: bool = False) -> list[float]:
+        """Give each kind's weight for a candidate, in their order; kinds that say nothing are 0.
+
+        Args:
+            candidate: The identifier.
+            is_taken: Another row of the table claims it with better reason.
+        """
+        own = self._decided == candidate
+        standing = self._scales.standing(candidate)
+        share = standing.share
+        measured = (
+            self._witnesses.weigh(self._row, candidate, own=own),
+            standing.own_prior if own else standing.prior,
+            self._weigh_samples(candidate),
+            self._weigh_type(standing, candidate, own=own),
+            self._weigh_descriptions(candidate, share, own=own),
+            self._weigh_neighbours(candidate, share, own=own),
+            self._weigh_lone_member(candidate, share),
+            standing.style,
+            _TAKEN if is_taken or self._knowledge.has_other(self._row, candidate) else 0.0,
+        )
+        return [*map(mul, self._scales.factors, measured)]
 
     def weigh_nothing(self) -> float:
         """Weigh the possibility that the identifier is none of the candidates."""
         factors = self._knowledge.factors
-        witnesses = factors["witness"] * self._witnesses.weigh_nothing()
+        witnesses = factors["witness"] * self._witnesses.nothing
         return witnesses + factors["prior"] * math.log(self._knowledge.unseen)
 
-    def _measure(self, candidate: str) -> dict[str, float]:
-        """Give each kind's weight for a candidate, before it is said how far it is trusted."""
-        row, knowledge = self._row, self._knowledge
-        own = knowledge.decided.get(row.number) == candidate
-        share = _share(candidate, knowledge)
-        return {
-            "witness": self._witnesses.weigh(candidate, own=own),
-            "prior": _weigh_prior(candidate, knowledge, own=own),
-            "sample": _weigh_samples(row, candidate, knowledge),
-            "type": _weigh_type(row, candidate, knowledge, share, own=own),
-            "description": _weigh_descriptions(self._descriptions, candidate, share, own=own),
-            "neighbours": _weigh_neighbours(row, candidate, knowledge, share, own=own),
-            "lone": _weigh_lone_member(row, candidate, knowledge, share),
-            "style": _weigh_style(candidate, knowledge),
-            "duplicate": _weigh_duplicates(row, candidate, knowledge),
-        }
+    def _weigh_samples(self, candidate: str) -> float:
+        """Say what the samples of the row's own definition show."""
+        shown = self._knowledge.shown.get(self._row.owner)
+        if not shown:
+            return 0.0
+        if candidate not in shown:
+            return -0.4
+        return 2.5 + (3.0 if self._knowledge.count_free(self._row) == 1 else 0.5)
+
+    def _weigh_type(self, standing: Standing, candidate: str, *, own: bool) -> float:
+        if not self._type:
+            return 0.0
+        named = self._knowledge.namesake if standing.folded == self._namesake else 0.0
+        if self._by_type is None:
+            return named
+        count = self._by_type.counts.get(candidate, 0) - own
+        return named + _ratio(count, self._by_type.total - own, standing.share, -1.5, 2.5)
+
+    def _weigh_descriptions(self, candidate: str, share: float, *, own: bool) -> float:
+        weights = [
+            _ratio(tally.counts.get(candidate, 0) - own, tally.total - own, share, -1.0, 4.0)
+            for tally in self._descriptions
+            if tally.total > own
+        ]
+        return sum(weights) / len(weights) if weights else 0.0
+
+    def _weigh_neighbours(self, candidate: str, share: float, *, own: bool) -> float:
+        weight = 0.0
+        for tally in self._neighbours:
+            if tally.total > own:
+                count = tally.counts.get(candidate, 0) - own
+                weight += _ratio(count, tally.total - own, share, -0.7, 2.5)
+        return weight
+
+    def _weigh_lone_member(self, candidate: str, share: float) -> float:
+        """Say how usual a name is for the only member of a definition of this sort."""
+        if self._lone is None:
+            return 0.0
+        own = self._knowledge.lone_of.get(self._row.number)
+        total = self._lone.total - (own is not None)
+        if not total:
+            return 0.0
+        count = self._lone.counts.get(candidate, 0) - (own == candidate)
+        return _ratio(count, total, share, -1.5, 4.0)
 
 
-def _weigh_prior(candidate: str, knowledge: Knowledge, *, own: bool) -> float:
+K = TypeVar("K")
+
+
+def _find(tallies: Mapping[K, Tally], keys: Iterable[K]) -> list[Tally]:
+    return [tallies[key] for key in keys if key in tallies]
+
+
+def _ratio(count: int, total: int, share: float, low: float, high: float) -> float:
+    """Give the log of how much more often something goes with an identifier than by chance."""
+    found = math.log((count + share) / ((total + 1.0) * share))
+    return min(max(found, low), high)
+
+
+def _find_standing(candidate: str, knowledge: Knowledge) -> Standing:
+    counts = knowledge.initials
+    seen = knowledge.names[candidate]
+    return Standing(
+        prior=_weigh_prior(candidate, seen, knowledge),
+        own_prior=_weigh_prior(candidate, seen - 1, knowledge),
+        share=(seen + 0.5) / (max(len(knowledge.decided), 1) + 1.0),
+        folded=fold(candidate),
+        style=math.log((counts[candidate[:1].isupper()] + 1) / (counts.total() + 2)),
+    )
+
+
+def _weigh_prior(candidate: str, seen: int, knowledge: Knowledge) -> float:
     """Say how likely an identifier is anywhere: seen elsewhere, or made of known words."""
     words = identifier_words(candidate)
     is_known = (knowledge.words[word] > 0 or word in knowledge.general for word in words)
     known = sum(is_known) / max(len(words), 1)
     base = _KNOWN_WORDS**known * _UNSEEN_WORD ** (1 - known)
-    if not candidate.isascii() and not knowledge.sightings.count(candidate):
-        return math.log(_FOREIGN)
     sightings = knowledge.sightings
+    if not candidate.isascii() and not sightings.count(candidate):
+        return math.log(_FOREIGN)
     untranslated = 1.5 * sightings.samples[candidate] + 0.3 * min(sightings.code[candidate], 3)
-    seen = knowledge.names[candidate] - own + untranslated
-    return math.log(base + max(seen, 0))
-
-
-def _weigh_samples(row: RowPlace, candidate: str, knowledge: Knowledge) -> float:
-    """Say what the samples of the row's own definition show."""
-    shown = knowledge.shown.get(row.owner)
-    if not shown:
-        return 0.0
-    if candidate not in shown:
-        return -0.4
-    others = knowledge.in_table.get(row.key, {})
-    free = [n for n in shown if n not in {v for k, v in others.items() if k != row.number}]
-    return 2.5 + (3.0 if len(free) == 1 else 0.5)
-
-
-def _ratio(count: float, total: float, share: float, low: float, high: float) -> float:
-    """Give the log of how much more often something goes with an identifier than by chance."""
-    strength = 1.0
-    found = math.log((count + strength * share) / ((total + strength) * share))
-    return min(max(found, low), high)
-
-
-def _share(candidate: str, knowledge: Knowledge) -> float:
-    total = max(len(knowledge.decided), 1)
-    return (knowledge.names[candidate] + 0.5) / (total + 1.0)
-
-
-def _weigh_type(
-    row: RowPlace, candidate: str, knowledge: Knowledge, share: float, *, own: bool
-) -> float:
-    own_type = knowledge.types.get(row.number, "")
-    if not own_type:
-        return 0.0
-    is_namesake = fold(own_type) == fold(candidate) and not is_simple(own_type)
-    named = knowledge.namesake if is_namesake else 0.0
-    counts = knowledge.by_type.get(own_type)
-    if not counts:
-        return named
-    total = knowledge.type_totals[own_type] - own
-    return named + _ratio(counts[candidate] - own, total, share, -1.5, 2.5)
-
-
-def _find_descriptions(row: RowPlace, knowledge: Knowledge) -> tuple[tuple[Counter[str], int], ...]:
-    """Give what each of a row's descriptions stands beside elsewhere, and how often it does."""
-    readings = [reading for reading in row.names if len(reading.description) > 3]
-    keys = [(reading.locale, fold(reading.description)) for reading in readings]
-    found = [counts for key in keys if (counts := knowledge.by_description.get(key))]
-    return tuple((counts, counts.total()) for counts in found)
-
-
-def _weigh_descriptions(
-    descriptions: tuple[tuple[Counter[str], int], ...], candidate: str, share: float, *, own: bool
-) -> float:
-    weights = [
-        _ratio(counts[candidate] - own, total - own, share, -1.0, 4.0)
-        for counts, total in descriptions
-        if total > own
-    ]
-    return sum(weights) / len(weights) if weights else 0.0
-
-
-def _weigh_neighbours(
-    row: RowPlace, candidate: str, knowledge: Knowledge, share: float, *, own: bool
-) -> float:
-    above, below = knowledge.neighbours.get(row.number, ("", ""))
-    weight = 0.0
-    for counts in (knowledge.after.get(above), knowledge.before.get(below)):
-        if counts and (total := counts.total() - own) > 0:
-            weight += _ratio(counts[candidate] - own, total, share, -0.7, 2.5)
-    return weight
-
-
-def _weigh_lone_member(row: RowPlace, candidate: str, knowledge: Knowledge, share: float) -> float:
-    """Say how usual a name is for the only member of a definition of this sort."""
-    if row.number not in knowledge.alone:
-        return 0.0
-    lone = knowledge.lone.get(knowledge.ending(row))
-    if not lone:
-        return 0.0
-    own = knowledge.lone_of.get(row.number)
-    total = lone.total() - (own is not None)
-    if not total:
-        return 0.0
-    return _ratio(lone[candidate] - (own == candidate), total, share, -1.5, 4.0)
-
-
-def _weigh_style(candidate: str, knowledge: Knowledge) -> float:
-    """Say how usual the initial's case is in the API."""
-    counts = knowledge.initials
-    return math.log((counts[candidate[:1].isupper()] + 1) / (counts.total() + 2))
-
-
-def _weigh_duplicates(row: RowPlace, candidate: str, knowledge: Knowledge) -> float:
-    others = knowledge.in_table.get(row.key, {})
-    taken = any(name == candidate and number != row.number for number, name in others.items())
-    return TAKEN if taken else 0.0
+    return math.log(base + max(seen + untranslated, 0))
 
 
 def explain_weights(

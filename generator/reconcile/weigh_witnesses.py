@@ -7,7 +7,7 @@ from has wrong, or translates what that text had lost.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.naming import is_ncname
@@ -16,8 +16,7 @@ from generator.reconcile.voices import damaged_families, keeps_company
 from generator.reconcile.wording import identifier_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from generator.reconcile.heard_reading import HeardReading
     from generator.reconcile.knowledge import Knowledge
     from generator.reconcile.places import RowPlace
     from generator.reconcile.voices import Voice
@@ -38,61 +37,59 @@ _NOWHERE = 1e-3
 
 
 class Witnesses:
-    """The witnesses of one row."""
+    """What voices have, wherever they stand so: in a row, or in several alike."""
 
-    def __init__(self, row: RowPlace, knowledge: Knowledge) -> None:
-        """Hear the witnesses of a row, knowing what the other rows teach."""
-        self._row = row
+    def __init__(self, voices: tuple[Voice, ...], knowledge: Knowledge) -> None:
+        """Hear voices, knowing what the rows decided so far teach."""
         self._knowledge = knowledge
-        self._voices = knowledge.voices(row)
-        self.source = find_source(self._voices, knowledge)
-        self._loss = _weigh_loss(self._voices, knowledge) if self._voices else 0.0
-        self._copied: float | None = None
+        self._voices = voices
+        self._heard = [knowledge.hear(voice) for voice in voices]
+        self.source = find_source(voices, knowledge)
+        self._loss = _weigh_loss(voices, knowledge) if voices else 0.0
+        self._rendered: dict[tuple[str, bool], float] = {}
 
-    def weigh(self, candidate: str, *, own: bool) -> float:
+    def weigh(self, row: RowPlace, candidate: str, *, own: bool) -> float:
         """Give the log chance of what the witnesses have, if a candidate is the identifier.
 
         Args:
+            row: Where they stand.
             candidate: The identifier.
             own: The row itself is among those learned from: leave it out.
         """
         if not self._voices:
             return 0.0
         rendered = self._weigh_renderings(candidate, own=own)
-        if self.source and (chance := self._source_error(candidate)):
+        if self.source and (chance := self._source_error(row, candidate)):
             # the text that all editions were made from may have the error itself
-            if self._copied is None:
-                self._copied = self._weigh_renderings(self.source, own=False)
-            rendered = max(rendered, math.log(chance) + self._copied)
+            copied = self._weigh_renderings(self.source, own=False)
+            rendered = max(rendered, math.log(chance) + copied)
         return max(rendered, self._loss)
 
-    def weigh_nothing(self) -> float:
-        """Give the log chance of what they have, if nobody thought of the identifier."""
+    @cached_property
+    def nothing(self) -> float:
+        """The log chance of what they have, if nobody thought of the identifier."""
         if not self._voices:
             return 0.0
-        lexicon = self._knowledge.lexicon
         damaged = damaged_families(self._voices, "")
         witnesses = 0.0
-        for voice in self._voices:
-            rate = lexicon.damage_rate(
-                voice.locale, is_code=voice.is_code, company=keeps_company(voice, damaged)
-            )
-            tongue = lexicon.tongue(voice.locale, voice.text, is_intact=False)
-            witnesses += voice.share * (math.log(_NOWHERE * rate) + tongue)
+        for voice, heard in zip(self._voices, self._heard, strict=True):
+            rate = heard.rates[keeps_company(voice, damaged)]
+            witnesses += voice.share * (math.log(_NOWHERE * rate) + heard.tongue)
         return max(witnesses, self._loss)
 
     def _weigh_renderings(self, candidate: str, *, own: bool) -> float:
-        lexicon = self._knowledge.lexicon
+        key = (candidate, own)
+        if key in self._rendered:
+            return self._rendered[key]
         damaged = damaged_families(self._voices, candidate)
         rendered = 0.0
-        for voice in self._voices:
+        for voice, heard in zip(self._voices, self._heard, strict=True):
             company = keeps_company(voice, damaged)
-            rendered += voice.share * lexicon.log_chance(
-                voice.locale, voice.text, candidate, is_code=voice.is_code, company=company, own=own
-            )
+            rendered += voice.share * heard.log_chance(candidate, company=company, own=own)
+        self._rendered[key] = rendered
         return rendered
 
-    def _source_error(self, candidate: str) -> float:
+    def _source_error(self, row: RowPlace, candidate: str) -> float:
         """Give the chance that the source has one identifier where another belongs; 0 for none.
 
         A slip of the pen happens; another identifier stands there only where a
@@ -102,20 +99,13 @@ class Witnesses:
         source = self.source
         if source == candidate:
             return 0.0
-        shown = self._knowledge.shown.get(self._row.owner) or Counter[str]()
+        shown = self._knowledge.shown.get(row.owner, ())
         contradicted = candidate in shown and source not in shown
         if damage_manner(source, candidate) != "words":
             return _SOURCE_SLIP_SHOWN if contradicted else _SOURCE_SLIP
-        related = {*identifier_words(source)} & {*identifier_words(candidate)}
-        return _SOURCE_ERROR if contradicted and related and self._is_shown_whole(shown) else 0.0
-
-    def _is_shown_whole(self, shown: Mapping[str, int]) -> bool:
-        """Tell whether samples have most of what the other rows of the table are decided to be."""
-        table = self._knowledge.in_table.get(self._row.key, {})
-        others = [name for number, name in table.items() if number != self._row.number]
-        if len(others) < self._knowledge.sizes[self._row.key] - 1:
-            return False  # what is shown may be another row's
-        return bool(others) and 2 * sum(name in shown for name in others) >= len(others)
+        if not contradicted or {*identifier_words(source)}.isdisjoint(identifier_words(candidate)):
+            return 0.0
+        return _SOURCE_ERROR if self._knowledge.is_shown_whole(row) else 0.0
 
 
 def find_source(voices: tuple[Voice, ...], knowledge: Knowledge) -> str:

@@ -16,6 +16,8 @@ from rapidfuzz.distance import JaroWinkler
 from generator.naming import split_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.reconcile.glossary import Glossary
 
 _FLOOR = 2e-4
@@ -38,7 +40,7 @@ class Wording:
         self.glossary = glossary
         self._glosses: dict[tuple[str, str], tuple[str, ...]] = {}
         self._split: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._links: dict[tuple[str, str, str], float] = {}
+        self._links: dict[tuple[str, str], Links] = {}
 
     def glosses(self, locale: str, word: str) -> tuple[str, ...]:
         """Give the English words that the glossary has for a word or phrase of an edition."""
@@ -72,28 +74,39 @@ class Wording:
             index += length
         return tuple(joined)
 
-    def link(self, locale: str, theirs: str, ours: str) -> float:
-        """Give the chance that an edition's word renders an identifier's word.
-
-        What the glossary lends, of the word or of a form of it, or what the
-        words' shapes do; never 0.
-        """
-        key = (locale, theirs, ours)
+    def links(self, locale: str, word: str) -> Links:
+        """Give how far an edition's word goes with the words of identifiers."""
+        key = (locale, word)
         found = self._links.get(key)
         if found is None:
-            found = self._links[key] = max(
-                affinity(theirs, ours), self._glossed(locale, theirs, ours)
-            )
+            found = self._links[key] = Links(word, self.glosses(locale, word))
         return found
 
-    def _glossed(self, locale: str, theirs: str, ours: str) -> float:
-        best = 0.0
-        for term in self.glosses(locale, theirs):
-            if term == ours:
-                return _GLOSSED
-            if is_form(ours, term):
-                best = _GLOSSED_FORM
-        return best
+
+class Links(dict[str, float]):
+    """Word of identifiers → the chance that one word of an edition renders it.
+
+    What the glossary lends, of the word or of a form of it, or what the words'
+    shapes do; never 0. Chances are found when they are asked for.
+    """
+
+    def __init__(self, word: str, terms: Sequence[str]) -> None:
+        """Ask for a word that the glossary knows as these terms."""
+        super().__init__()
+        self._plain = _plain(word)
+        self._terms = terms
+        self[word] = max(_SELF, self._glossed(word))
+
+    def __missing__(self, ours: str) -> float:
+        similarity = _cognate_similarity(self._plain, ours)
+        shaped = 0.08 * similarity + 0.02 if similarity else _FLOOR
+        found = self[ours] = max(shaped, self._glossed(ours)) if self._terms else shaped
+        return found
+
+    def _glossed(self, ours: str) -> float:
+        if ours in self._terms:
+            return _GLOSSED
+        return _GLOSSED_FORM if any(is_form(ours, term) for term in self._terms) else 0.0
 
 
 def _phrase(words: tuple[str, ...]) -> str:
@@ -112,18 +125,12 @@ def is_form(word: str, term: str) -> bool:
     return 0 < len(word) - len(stem) <= 4 and len(stem) > 2 and word.startswith(stem)
 
 
-@lru_cache(maxsize=65536)
-def affinity(theirs: str, ours: str) -> float:
-    """Give the chance of a rendering that the words' own shapes suggest."""
-    if theirs == ours:
-        return _SELF
-    similarity = cognate_similarity(theirs, ours)
-    return 0.08 * similarity + 0.02 if similarity else _FLOOR
-
-
 def cognate_similarity(theirs: str, ours: str) -> float:
     """Say how much two words look like cognates, 0 to 1; only Latin words of some length do."""
-    plain = _plain(theirs)
+    return _cognate_similarity(_plain(theirs), ours)
+
+
+def _cognate_similarity(plain: str, ours: str) -> float:
     if len(ours) < 4 or not plain.isascii() or not ours.isascii():
         return 0.0
     similarity = JaroWinkler.similarity(plain, ours, score_cutoff=_COGNATE)

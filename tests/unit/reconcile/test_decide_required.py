@@ -26,7 +26,7 @@ def rows(**answers: list[str]) -> tuple[RowPlace, ...]:
             for i, cell in enumerate(cells)
         ]
         pages[locale] = {"page.md": pipe_table(_HEADERS[locale], *body)}
-    return collect_rows(align(pages)[0], ())
+    return collect_rows(align(pages)[0])
 
 
 def decided(**answers: list[str]) -> list[bool | None]:
@@ -110,5 +110,5 @@ def test_notes_beside_the_name_are_understood(
 <td>The day on which the copy is due.</td></tr>
 <tr><td>lentOn</td><td>xsd:date</td><td>The day on which the copy was lent.</td></tr>
 </table>"""
-    (own, _) = decide_occurrences(collect_rows(align({"en": {"page.md": body}})[0], ()))[0]
+    (own, _) = decide_occurrences(collect_rows(align({"en": {"page.md": body}})[0]))[0]
     assert (own.is_required, own.is_repeated) == occurrence
