@@ -21,6 +21,7 @@ from .json_binding import to_json as to_json
 from .json_binding import to_members as to_members
 from .labels import description as description
 from .labels import label as label
+from .labels_groups import group_label as group_label
 from .messages.authentication_fault import AuthenticationFault as AuthenticationFault
 from .messages.authorization_fault import AuthorizationFault as AuthorizationFault
 from .messages.get_active_jobs_param import GetActiveJobsParam as GetActiveJobsParam
@@ -117,6 +118,7 @@ __all__ = [
     "from_json",
     "from_members",
     "from_xml",
+    "group_label",
     "label",
     "render",
     "to_json",

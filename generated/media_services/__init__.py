@@ -16,6 +16,7 @@ _MODULES = {
     "to_members": "json_binding",
     "description": "labels",
     "label": "labels",
+    "group_label": "labels_groups",
     "render": "rendering",
     "ErrorDetail": "types.error_detail",
     "Job": "types.job",

@@ -13,6 +13,7 @@ from .json_binding import to_json as to_json
 from .json_binding import to_members as to_members
 from .labels import description as description
 from .labels import label as label
+from .labels_groups import group_label as group_label
 from .rendering import render as render
 from .types.error_detail import ErrorDetail as ErrorDetail
 from .types.job import Job as Job
@@ -39,6 +40,7 @@ __all__ = [
     "from_json",
     "from_members",
     "from_xml",
+    "group_label",
     "label",
     "render",
     "to_json",

@@ -25,6 +25,12 @@ class _State(_Enumeration):
         """Where it stands: initial, in-progress, success, failure, canceled; None if unknown."""
         return self.group_of(str(self))
 
+    def group_label(self, locale: str | None = None) -> str | None:
+        """Name the group for people, in gen-schema's own words; None if unknown."""
+        from ..labels_groups import group_label
+
+        return group_label(self.group, locale) if self.group else None
+
     @property
     def is_initial(self) -> bool:
         """Nothing has been done yet."""

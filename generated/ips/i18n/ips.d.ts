@@ -510,3 +510,12 @@ export interface Labels {
   "submitJobReturn.jobHandle": string;
   "submitJobReturn.jobHandle#description": string;
 }
+
+/** What groups of states are called: the namespace state-groups. */
+export interface StateGroupLabels {
+  "initial": string;
+  "in-progress": string;
+  "success": string;
+  "failure": string;
+  "canceled": string;
+}

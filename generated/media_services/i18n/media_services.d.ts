@@ -52,3 +52,12 @@ export interface Labels {
   "Task.ErrorDetails": string;
   "Task.Id": string;
 }
+
+/** What groups of states are called: the namespace state-groups. */
+export interface StateGroupLabels {
+  "initial": string;
+  "in-progress": string;
+  "success": string;
+  "failure": string;
+  "canceled": string;
+}
