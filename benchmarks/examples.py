@@ -87,6 +87,17 @@ def check_corpus(corpus: Path, *, locales: tuple[str, ...] = (), jobs: int = 1) 
         UnusableError: Nothing can be generated.
     """
     generation = generate(corpus, locales=locales, emit=_EMIT, jobs=jobs)
+    return check_generation(corpus, generation, locales=locales)
+
+
+def check_generation(
+    corpus: Path, generation: Generation, *, locales: tuple[str, ...] = ()
+) -> list[Examples]:
+    """Check the examples of each API's reference edition against what was generated.
+
+    Raises:
+        UnusableError: Nothing could be generated.
+    """
     errors = [each for each in generation.diagnostics if each.severity is Severity.ERROR]
     if errors:
         raise UnusableError(errors[0].message)

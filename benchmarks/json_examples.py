@@ -30,6 +30,8 @@ from generator.pipeline import generate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.pipeline import Generation
+
 JSON_HEADER: Final = ("API", "JSON examples", "parse", "known", "validate", "%")
 _NOT_PARSED: Final = (JsonReason.BROKEN, JsonReason.PLACEHOLDER)
 
@@ -75,6 +77,17 @@ def check_json_corpus(
         UnusableError: Nothing can be generated.
     """
     generation = generate(corpus, locales=locales, emit=("model", "jsonschema"), jobs=jobs)
+    return check_json_generation(corpus, generation, locales=locales)
+
+
+def check_json_generation(
+    corpus: Path, generation: Generation, *, locales: tuple[str, ...] = ()
+) -> list[JsonExamples]:
+    """Check the examples of each API's reference edition against what was generated.
+
+    Raises:
+        UnusableError: Nothing could be generated.
+    """
     errors = [each for each in generation.diagnostics if each.severity is Severity.ERROR]
     if errors:
         raise UnusableError(errors[0].message)

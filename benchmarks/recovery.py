@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.discovery import ApiSource
+    from generator.pages.workers import Workers
 
 _VIEWS = (("as it stands", False), ("corrected", True))
 
@@ -80,7 +81,7 @@ class Recovery:
 
 
 def measure_corpus(
-    corpus: Path, *, locales: tuple[str, ...] = (), reference: str = "en", jobs: int = 1
+    corpus: Path, *, locales: tuple[str, ...] = (), reference: str = "en", jobs: Workers | int = 1
 ) -> tuple[Recovery, ...]:
     """Run the pipeline as far as its verdicts, and judge them.
 
@@ -94,7 +95,9 @@ def measure_corpus(
     return tuple(_measure(source, locales, reference, jobs) for source in discovery.apis)
 
 
-def _measure(source: ApiSource, locales: tuple[str, ...], reference: str, jobs: int) -> Recovery:
+def _measure(
+    source: ApiSource, locales: tuple[str, ...], reference: str, jobs: Workers | int
+) -> Recovery:
     truth = find_locale(source, reference)
     chosen = {find_locale(source, each) for each in locales}
     witnesses = chosen or {edition.locale for edition in source.editions}

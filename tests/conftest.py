@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import pickle
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,15 +12,21 @@ from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
+from filelock import FileLock
 from hypothesis import settings
 
+from generator.cache.store import Store
 from generator.cli import cli
+from generator.pages.workers import Workers
+from generator.pipeline import generate
 from tests.node_packages import install_packages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from click.testing import Result
+
+    from generator.pipeline import Generation
 
 _ROOT = Path(__file__).parent.parent
 _GOLDEN = Path(__file__).parent / "golden"
@@ -61,11 +69,56 @@ def specs() -> Path:
 
 
 @pytest.fixture(scope="session")
-def node_modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder that all processes of this run of the tests have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def readers(run_folder: Path) -> Workers:
+    """Give who reads the pages of large corpora: each of them once in a run of the tests."""
+    return Workers(jobs=2, cache=Store(folder=run_folder / "pages"))
+
+
+@pytest.fixture(scope="session")
+def generate_once(run_folder: Path) -> Callable[..., Generation]:
+    """Give a function that generates from pages, but once for all tests of a run that ask for it.
+
+    Every emitter runs; what one writes does not depend on which others do. What was made lies
+    where all processes of the run find it, behind a lock, as pytest-xdist advises.
+    """
+
+    def give(specs: Path, jobs: Workers | int = 1) -> Generation:
+        kept = run_folder / f"{hashlib.sha256(bytes(specs)).hexdigest()}.pickle"
+        with FileLock(kept.with_suffix(".lock")):
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(generate(specs, jobs=jobs)))
+        made: Generation = pickle.loads(kept.read_bytes())  # noqa: S301 - written above
+        return made
+
+    return give
+
+
+@pytest.fixture(scope="session")
+def generate_corpus(
+    shared: Path, generate_once: Callable[..., Generation], readers: Workers
+) -> Callable[[str], Generation]:
+    """Give a function that generates from one of the large corpora, once for all tests."""
+
+    def give(name: str) -> Generation:
+        folder = shared / "corpus" / name
+        if not folder.is_dir():
+            pytest.skip(f"no corpus in {folder}")
+        return generate_once(folder, readers)
+
+    return give
+
+
+@pytest.fixture(scope="session")
+def node_modules(run_folder: Path) -> Path:
     """Give a folder with the packages of `tests/node`; skip where they cannot be had."""
-    base = tmp_path_factory.getbasetemp()
-    shared_by_workers = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    return install_packages(shared_by_workers / "node")
+    return install_packages(run_folder / "node")
 
 
 @pytest.fixture(scope="session")

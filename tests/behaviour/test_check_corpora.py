@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.check.finding import Finding
+    from generator.pages.workers import Workers
 
 
 def _soundness(fixing: Fixing) -> tuple[int, bool, int, int]:
@@ -49,11 +50,11 @@ def ips(
 
 @pytest.mark.slow
 def test_nearly_all_damaged_cells_are_listed_and_fixes_are_right(
-    ips: tuple[Path, tuple[Finding, ...], Fixing],
+    ips: tuple[Path, tuple[Finding, ...], Fixing], readers: Workers
 ) -> None:
     """At least 995 of 1,000, where the reference edition is no fault of its own."""
     corpus, findings, _ = ips
-    (recovery,) = measure_corpus(corpus, jobs=2)
+    (recovery,) = measure_corpus(corpus, jobs=readers)
     places = judge_findings(recovery.judged, findings)
     figures = measure_findings(places, recovery.reference, is_corrected=True)
     everywhere = next(own for own in figures if own.locale == "all of these")

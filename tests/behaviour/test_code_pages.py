@@ -13,6 +13,7 @@ from generator.pipeline import generate
 from tests.page_factory import fields_of, files_of, ledger_of, model_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import ModuleType
 
@@ -122,9 +123,9 @@ def together(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Generati
 
 
 @pytest.fixture(scope="module")
-def media(shared: Path) -> Generation:
+def media(generate_corpus: Callable[[str], Generation]) -> Generation:
     """Give a run over the editions of the media service's pages."""
-    return generate(shared / "corpus" / "azure-media", emit=("model", "ledger"))
+    return generate_corpus("azure-media")
 
 
 def test_one_page_gives_the_types_with_their_members(alone: Generation) -> None:

@@ -19,13 +19,14 @@ from lxml import etree
 from generator.diagnostics import Severity
 from generator.discovery import discover
 from generator.extract.classify_columns import Role, classify_columns
-from generator.pipeline import generate, read_page
+from generator.pipeline import read_editions
 from tests.page_factory import files_of, ledger_of, model_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from generator.pages.workers import Workers
     from generator.pipeline import Generation
 
 pytestmark = pytest.mark.slow
@@ -54,13 +55,14 @@ class _Run:
 
 @pytest.fixture(scope="module", params=["ips", "ips-2021", "bot-framework", "azure-media"], ids=str)
 def run(
-    request: pytest.FixtureRequest, shared: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    shared: Path,
+    generate_corpus: Callable[[str], Generation],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[_Run]:
     """Give a run over one corpus, its files written."""
     folder = shared / "corpus" / request.param
-    if not folder.is_dir():
-        pytest.skip(f"no corpus in {folder}")
-    generation = generate(folder, jobs=min(2, os.cpu_count() or 1))
+    generation = generate_corpus(request.param)
     out = tmp_path_factory.mktemp("corpus") / "contract"
     for path, content in files_of(generation).items():
         (out / path).parent.mkdir(parents=True, exist_ok=True)
@@ -123,7 +125,7 @@ def test_every_catalog_passes_msgfmt(run: _Run) -> None:
     assert {path: said for path, said in told.items() if said} == {}
 
 
-def test_every_body_row_of_a_reference_table_is_in_the_ledger(run: _Run) -> None:
+def test_every_body_row_of_a_reference_table_is_in_the_ledger(run: _Run, readers: Workers) -> None:
     """Each row of each table that has a name column appears exactly once per locale."""
     found = Counter(
         (line["locale"], line["page"], line["table"], line["row"])
@@ -133,13 +135,12 @@ def test_every_body_row_of_a_reference_table_is_in_the_ledger(run: _Run) -> None
     assert {place: count for place, count in found.items() if count > 1} == {}
     tables = {place[:3] for place in found}
     missing = []
-    for edition in discover(run.folder).apis[0].editions:
-        read = map(read_page, ((edition.locale, file) for file in edition.pages))
+    for locale, read in read_editions(discover(run.folder).apis[0], readers).items():
         pages = [own.page for own in read if own.page is not None]
         roles = classify_columns(pages, {})
         for page in pages:
             for table in page.tables:
-                place = (edition.locale, page.page, table.ordinal)
+                place = (locale, page.page, table.ordinal)
                 if place in tables or Role.NAME in roles[table.header]:
                     rows = [(*place, row.ordinal) for row in table.rows]
                     missing += [row for row in rows if row not in found]

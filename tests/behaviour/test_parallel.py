@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def alone(specs: Path) -> Generation:
+def alone(specs: Path, generate_once: Callable[[Path], Generation]) -> Generation:
     """Give the run of a single process."""
-    return generate(specs)
+    return generate_once(specs)
 
 
 @pytest.mark.parametrize("jobs", [2, 5])

@@ -40,9 +40,9 @@ def _rows_of(name: str) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def all_editions(specs: Path) -> Generation:
+def all_editions(specs: Path, generate_once: Callable[[Path], Generation]) -> Generation:
     """Give a run over all three editions."""
-    return generate(specs)
+    return generate_once(specs)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,6 @@ from lxml import etree
 from zeep.exceptions import Fault
 from zeep.helpers import serialize_object
 
-from generator.pipeline import generate
 from tests.page_factory import files_of
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
     from wsgiref.types import StartResponse, WSGIEnvironment
+
+    from generator.pipeline import Generation
 
 NAMESPACE = "http://www.scene7.com/IpsApi/xsd/2014-04-03"
 ENVELOPES = {
@@ -119,10 +120,14 @@ def served(application: Service) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def contract(specs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def contract(
+    specs: Path,
+    generate_once: Callable[[Path], Generation],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
     """Give the folder of the contract of the sample pages, freshly generated."""
     out = tmp_path_factory.mktemp("zeep") / "zeep_contract"
-    for path, content in files_of(generate(specs)).items():
+    for path, content in files_of(generate_once(specs)).items():
         (out / path).parent.mkdir(parents=True, exist_ok=True)
         (out / path).write_bytes(content)
     return out / "ips"

@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks.check_json_examples import JsonReason
-from benchmarks.json_examples import check_json_corpus, json_row, list_json_failures, main
+from benchmarks.json_examples import (
+    check_json_corpus,
+    check_json_generation,
+    json_row,
+    list_json_failures,
+    main,
+)
 from tests.page_factory import pipe_table, write_editions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from generator.pipeline import Generation
 
 _HEADER = ["Name", "Type", "Description"]
 _TYPES = "# Types\n\n" + "\n".join(
@@ -116,10 +125,14 @@ def test_a_folder_without_pages_is_unusable(
     ("corpus", "fewest", "least"), [("bot-framework", 36, 0.8), ("azure-media", 16, 0.4)]
 )
 def test_json_examples_of_a_corpus_validate(
-    shared: Path, corpus: str, fewest: int, least: float
+    shared: Path,
+    generate_corpus: Callable[[str], Generation],
+    corpus: str,
+    fewest: int,
+    least: float,
 ) -> None:
     """Of those that parse at least a share; where pages show more than they list, it is not all."""
-    (found,) = check_json_corpus(shared / "corpus" / corpus)
+    (found,) = check_json_generation(shared / "corpus" / corpus, generate_corpus(corpus))
     _, _, parsed, _, valid, _ = json_row(found)
     assert int(str(parsed)) >= fewest
     assert int(str(valid)) >= least * int(str(parsed))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -111,32 +112,41 @@ def pages(shared: pathlib.Path) -> list[pathlib.Path]:
     return sorted(file for file in found if file.name != "README.md")
 
 
-def test_every_run_of_the_corpora_stands_where_it_says(shared: pathlib.Path) -> None:
+@pytest.fixture(scope="module")
+def faults(shared: pathlib.Path) -> dict[str, tuple[list[Run], tuple[int, int]]]:
+    """Read every page once, for both tests: its misplaced runs, and the tables found and there."""
+    found = {}
+    for file in pages(shared):
+        document = read_document(file, path=file.name, page=file.name, locale="en").document
+        assert document is not None
+        found[str(file)] = (misplaced(document), count_tables(document))
+    return found
+
+
+def count_tables(document: Document) -> tuple[int, int]:
+    """Count the tables that were read, and the start tags and delimiter rows of the text."""
+    body = _FENCED.sub("", document.text.replace("\r\n", "\n"))
+    expected = len(re.findall(r"<table[\s>]", body, re.IGNORECASE)) + sum(
+        "|" in line and "-" in line and _DELIMITER.fullmatch(line) is not None
+        for line in body.split("\n")
+    )
+    return len(list(tables(document.blocks))), expected
+
+
+def test_every_run_of_the_corpora_stands_where_it_says(
+    faults: dict[str, tuple[list[Run], tuple[int, int]]],
+) -> None:
     """Verbatim, or an entity, an escape, a line break."""
-    wrong = {}
-    for file in pages(shared):
-        document = read_document(file, path=file.name, page=file.name, locale="en").document
-        assert document is not None
-        if found := misplaced(document):
-            wrong[str(file)] = found
-    assert wrong == {}
+    assert {file: runs for file, (runs, _) in faults.items() if runs} == {}
 
 
-def test_no_table_of_the_corpora_is_lost(shared: pathlib.Path) -> None:
+def test_no_table_of_the_corpora_is_lost(
+    faults: dict[str, tuple[list[Run], tuple[int, int]]],
+) -> None:
     """As many as an independent count of start tags and delimiter rows gives."""
-    wrong = {}
-    for file in pages(shared):
-        document = read_document(file, path=file.name, page=file.name, locale="en").document
-        assert document is not None
-        body = _FENCED.sub("", document.text.replace("\r\n", "\n"))
-        expected = len(re.findall(r"<table[\s>]", body, re.IGNORECASE)) + sum(
-            "|" in line and "-" in line and _DELIMITER.fullmatch(line) is not None
-            for line in body.split("\n")
-        )
-        found = len(list(tables(document.blocks)))
-        if found != expected:
-            wrong[str(file)] = (found, expected)
-    assert wrong == {}
+    assert faults
+    counts = {file: counted for file, (_, counted) in faults.items()}
+    assert {file: each for file, each in counts.items() if each[0] != each[1]} == {}
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=40).map("".join), st.sampled_from(Dialect))
