@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 from click.testing import CliRunner
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from generator.cache.store import Store
 from generator.cli import cli
@@ -32,7 +32,9 @@ _ROOT = Path(__file__).parent.parent
 _GOLDEN = Path(__file__).parent / "golden"
 
 # a busy machine is no fault of the code; a gate that fails by chance is none
-settings.register_profile("gen-schema", deadline=None, derandomize=bool(os.environ.get("CI")))
+_BUSY = [HealthCheck.too_slow]
+settings.register_profile("explore", deadline=None, suppress_health_check=_BUSY)
+settings.register_profile("gen-schema", settings.get_profile("explore"), derandomize=True)
 settings.load_profile("gen-schema")
 
 

@@ -41,7 +41,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _run(home: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    words = [sys.executable, "-W", "error", "-m", module, *arguments, "--pause", "0.01"]
+    # what Babel, rich or xsdata is to lose one day is no fault of the package
+    strict = ["-W", "error", "-W", "ignore::DeprecationWarning"]
+    words = [sys.executable, *strict, "-m", module, *arguments, "--pause", "0.01"]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "http_proxy": "http://[::1]:9"}
     return subprocess.run(
         words, cwd=home, env=environment, check=False, capture_output=True, encoding="utf-8",

@@ -27,7 +27,7 @@ _EN = "# Loan {#loan}\n\n" + pipe_table(
     ["dueDate", "xsd:date", "The day on which the copy must be back."],
     ["copyHandle", "xsd:string", "Which of the copies was lent."],
 )
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 
 
 def _wait(is_so: Callable[[], bool]) -> bool:

@@ -40,12 +40,12 @@ _SECONDS = 3.0
 )
 def test_a_hostile_sample_takes_no_time(code: str) -> None:
     """Nothing is searched twice over."""
-    start = time.perf_counter()
+    start = time.process_time()
     detect_dialect(code)
     read_xml_sample(code)
     read_json_sample(code)
     find_identifiers(code)
-    assert time.perf_counter() - start < _SECONDS
+    assert time.process_time() - start < _SECONDS
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,6 @@ def test_a_hostile_sample_takes_no_time(code: str) -> None:
 )
 def test_a_hostile_page_takes_no_time(text: str) -> None:
     """Two thousand of anything are read at once."""
-    start = time.perf_counter()
+    start = time.process_time()
     extract(text)
-    assert time.perf_counter() - start < _SECONDS
+    assert time.process_time() - start < _SECONDS

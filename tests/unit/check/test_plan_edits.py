@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.check.page_bytes import split_bytes
@@ -144,7 +144,6 @@ _MARKUP = st.sampled_from(
 _WORDS = st.text(alphabet="abéß한語_", min_size=1, max_size=6)
 
 
-@settings(deadline=None)
 @given(
     parts=st.lists(st.tuples(_MARKUP, _WORDS), min_size=1, max_size=3),
     wanted=st.from_regex(r"[A-Za-z_][A-Za-z0-9_:]{0,8}", fullmatch=True),

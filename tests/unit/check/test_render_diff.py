@@ -62,7 +62,8 @@ _LINES = st.lists(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(lines=_LINES, data=st.data(), mark=st.booleans(), end=st.booleans())
 def test_git_applies_every_diff(
