@@ -50,9 +50,10 @@ def _write(value: Any, line: str, step: str) -> str:  # noqa: ANN401 - whatever 
 
 
 def _members(record: object) -> list[tuple[str, Any]]:
-    return [(name, getattr(record, name)) for name in _names(type(record))]
+    kind: Any = type(record)  # mypy takes no class for hashable
+    return [(name, getattr(record, name)) for name in _names(kind)]
 
 
 @cache
-def _names(record: Any) -> list[str]:  # noqa: ANN401 - mypy takes no class for hashable
-    return sorted(each.name for each in fields(record))
+def _names(kind: type[Any]) -> list[str]:
+    return sorted(each.name for each in fields(kind))
