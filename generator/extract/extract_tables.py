@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _HEAD = frozenset({Mark.CODE, Mark.STYLED, Mark.STRONG, Mark.PROTECTED})
 _CODE = frozenset({Mark.CODE, Mark.PROTECTED})
 _STRONG = frozenset({Mark.STRONG})
+_STRUCK = frozenset({Mark.STRUCK})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +170,10 @@ def _block_text(block: Block) -> str:
 
 def extract_cell(document: Document, cell: Cell) -> RawCell:
     """Pick a cell's identifier and values out of its markup."""
+    if len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph):
+        runs = cell.blocks[0].runs
+        if len(runs) == 1 and (text := plain_text(runs)):
+            return _cell_of_run(document, runs[0], text)
     lines = [line for block in cell.blocks for line in _lines(block)]
     while lines and not plain_text(lines[0]):
         del lines[0]
@@ -190,6 +195,21 @@ def extract_cell(document: Document, cell: Cell) -> RawCell:
         intro=_join(texts[: _first_item(cell.blocks)]),
         values=_values(document, cell),
         is_struck=is_struck(head),
+    )
+
+
+def _cell_of_run(document: Document, run: Run, text: str) -> RawCell:
+    """Take the whole text of a cell, which is of one kind, for its identifier."""
+    return RawCell(
+        reading=text,
+        span=trimmed_span(document, (run,)),
+        text=text,
+        is_code=bool(run.marks & _CODE),
+        target=run.target,
+        trailer="",
+        intro=text,
+        values=(),
+        is_struck=run.marks >= _STRUCK,
     )
 
 

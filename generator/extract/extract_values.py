@@ -75,6 +75,8 @@ def is_marked(runs: Sequence[Run], marks: frozenset[Mark]) -> bool:
 def trimmed_span(document: Document, runs: Sequence[Run]) -> Span:
     """Locate the text of runs without the white space around it."""
     start, end = runs[0].start, runs[-1].end
+    if not (runs[0].text[:1].isspace() or runs[-1].text[-1:].isspace()):
+        return document.span(start, max(start, end))
     for run in runs:
         if stripped := run.text.lstrip():
             start = run.start

@@ -11,14 +11,13 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from generator.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 
 class Mark(StrEnum):
@@ -213,17 +212,12 @@ def find_line_starts(text: str) -> tuple[int, ...]:
     return (0, *(found.end() for found in _LINE_END.finditer(text)))
 
 
-def plain_text(runs: Iterable[Run]) -> str:
+def plain_text(runs: Sequence[Run]) -> str:
     """Join runs to one line of text: white space folded, NFC, invisible characters dropped."""
-    return fold_text("".join([run.text for run in runs]))
+    text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+    visible = text if text.isascii() else _INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFC", " ".join(visible.split()))
 
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-
-
-@lru_cache(maxsize=4096)
-def fold_text(text: str) -> str:
-    """Bring text to one line: white space folded, NFC, invisible characters dropped."""
-    visible = text if text.isascii() else _INVISIBLE.sub("", text)
-    return unicodedata.normalize("NFC", " ".join(visible.split()))
