@@ -152,7 +152,7 @@ def _digest(message: CatalogMessage) -> str:
 @lru_cache(maxsize=1 << 14)
 def _digest_text(msgstr: str, is_fuzzy: bool) -> str:
     """Give a digest of a translation and its fuzzy flag; empty for no translation."""
-    if not msgstr and not is_fuzzy:
+    if not msgstr:
         return ""
     text = f"{'fuzzy' if is_fuzzy else ''}\n{msgstr}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]

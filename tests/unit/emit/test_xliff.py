@@ -205,3 +205,14 @@ def test_distinct_paths_have_distinct_ids(paths: list[str]) -> None:
     ids = [unit_id(path) for path in paths]
     assert len(set(ids)) == len(paths)
     assert all(re.fullmatch(r"[A-Za-z0-9._\-]*", each) for each in ids)
+
+
+def test_a_flag_beside_no_translation_is_no_edit() -> None:
+    """A fuzzy entry without a text is the same in both files, run after run."""
+    api = freight_schema()
+    files = run(api)
+    empty = re.compile(rb'\n(msgctxt "[^"]+"\nmsgid "[^"]+"\nmsgstr ""\n)')
+    files[PO], count = empty.subn(rb"\n#, fuzzy\n\1", files[PO], count=1)
+    assert count == 1
+    once = run(api, files)
+    assert run(api, once) == once
