@@ -13,16 +13,24 @@ same (a law that tests hold). What it read beside them must be as it was.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.cache.code_digest import digest_program
 from generator.cache.records import DamagedError, dump_records, load_records
 from generator.diagnostics import Severity
 from generator.discovery import discover
-from generator.emit.artifact import Artifact
-from generator.emit.environment import find_templates
+from generator.emit.former_files import (
+    FormerFiles,
+    Reads,
+    as_reads,
+    digest_folders,
+    find_files,
+    note_files,
+    stands_as_read,
+)
 from generator.emit.registry import BUILT_IN, find_emitters
+from generator.emit.template_folder import find_templates
 from generator.generation import Generation, LocaleSummary, Summary
 
 if TYPE_CHECKING:
@@ -39,32 +47,12 @@ if TYPE_CHECKING:
 class FormerRun:
     """What a run said, and what its files were."""
 
-    files: tuple[tuple[str, str, str], ...]
-    """Path, digest and emitter of each file."""
-    reads: tuple[tuple[str, str], ...]
-    """Path and digest of what emitters read of the output; an empty one for nothing there."""
+    made: FormerFiles
+    """The files, and what emitters read of the output."""
     diagnostics: tuple[Diagnostic, ...]
     """The findings."""
     summary: Summary
     """Counts."""
-    digest: str
-    """Digest of the input."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reads:
-    """Gives files of the output and notes which were asked for."""
-
-    existing: Callable[[str], bytes | None]
-    """Gives a file by its path."""
-    seen: dict[str, str] = field(default_factory=dict)
-    """Path → digest of what stood there; an empty one for nothing."""
-
-    def __call__(self, path: str) -> bytes | None:
-        """Give a file by its path, None where there is none."""
-        content = self.existing(path)
-        self.seen[path] = _digest(content)
-        return content
 
 
 def generate_again(  # noqa: PLR0913 - as the pipeline's
@@ -143,10 +131,8 @@ def key_of_run(
         for source in discovery.apis:
             for path, content in _files(source):
                 _add(found.update, path, content)
-        for folder in filter(None, (templates, find_templates())):
-            for file in sorted(folder.rglob("*")):
-                if file.is_file():
-                    _add(found.update, file.relative_to(folder).as_posix(), file.read_bytes())
+        folders = [folder for folder in (templates, find_templates()) if folder]
+        found.update(digest_folders(folders).encode())
     except Exception:  # noqa: BLE001 - whatever is wrong is for the run itself to say
         return None
     return found.hexdigest()
@@ -184,23 +170,19 @@ def recall_run(
     if content is None:
         return None
     try:
-        former = load_records(content, FormerRun, LocaleSummary, Summary)
+        former = load_records(content, FormerRun, FormerFiles, LocaleSummary, Summary)
     except DamagedError:
         return None
-    artifacts = []
-    for path, digest, emitter in former.files:
-        present = existing(path)
-        if present is None or _digest(present) != digest:
-            return None
-        artifacts.append(Artifact(path=path, content=present, emitter=emitter))
-    own = {path for path, _, _ in former.files}
-    if any(_digest(existing(path)) != digest for path, digest in former.reads if path not in own):
+    reads = as_reads(existing)
+    artifacts = find_files(former.made, reads)
+    if artifacts is None or not stands_as_read(former.made, reads):
         return None
     return Generation(
-        artifacts=tuple(artifacts),
+        artifacts=artifacts,
         diagnostics=former.diagnostics,
         summary=former.summary,
-        digest=former.digest,
+        digest=former.made.digest,
+        remarks=("nothing was done again: input and output are those of a former run",),
     )
 
 
@@ -209,16 +191,8 @@ def remember_run(store: Store, key: str, generation: Generation, reads: Reads) -
     if any(found.severity is Severity.ERROR for found in generation.diagnostics):
         return
     former = FormerRun(
-        files=tuple(
-            (each.path, _digest(each.content), each.emitter) for each in generation.artifacts
-        ),
-        reads=tuple(sorted(reads.seen.items())),
+        made=note_files(generation.artifacts, reads.seen, generation.digest),
         diagnostics=generation.diagnostics,
         summary=generation.summary,
-        digest=generation.digest,
     )
     store.put(key, dump_records(former))
-
-
-def _digest(content: bytes | None) -> str:
-    return "" if content is None else hashlib.sha256(content).hexdigest()

@@ -52,3 +52,5 @@ class Generation:
     """Counts."""
     digest: str
     """SHA-256 of the input, as hexadecimal digits."""
+    remarks: tuple[str, ...] = ()
+    """What was left undone because a former run has done it."""

@@ -114,15 +114,22 @@ def generate(  # noqa: PLR0913 - the options of the command line
     """
     if unknown := check_names(emit):
         return _failed(unknown)
-    context = EmitContext(existing=existing, templates_dir=templates_dir, use_fuzzy=use_fuzzy)
+    context = EmitContext(
+        existing=existing,
+        templates_dir=templates_dir,
+        use_fuzzy=use_fuzzy,
+        cache=as_workers(jobs).cache,
+    )
     discovery = discover(specs, locales=locales)
     findings = list(discovery.diagnostics)
     artifacts: list[Artifact] = []
     schemas: list[Schema] = []
     counts: list[LocaleSummary] = []
+    remarks: list[str] = []
     for source in discovery.apis:
         made = _generate_api(source, emit, jobs, context, progress)
         artifacts += made.artifacts
+        remarks += made.remarks
         findings += made.diagnostics
         if made.model is not None:
             schemas.append(made.model.schema)
@@ -138,6 +145,7 @@ def generate(  # noqa: PLR0913 - the options of the command line
         diagnostics=sort_diagnostics(findings),
         summary=Summary(locales=tuple(counts)),
         digest=digest_parts(schema.digest for schema in schemas),
+        remarks=tuple(remarks),
     )
 
 
@@ -148,6 +156,7 @@ class _Made:
     artifacts: tuple[Artifact, ...]
     diagnostics: tuple[Diagnostic, ...]
     model: Model | None
+    remarks: tuple[str, ...] = ()
 
 
 def _generate_api(
@@ -173,6 +182,7 @@ def _generate_api(
         artifacts=(*emission.artifacts, *((ledger,) if not emit or LEDGER in emit else ())),
         diagnostics=(*findings, *emission.diagnostics),
         model=model,
+        remarks=emission.remarks,
     )
 
 

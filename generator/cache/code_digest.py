@@ -20,8 +20,9 @@ _READERS: Final = (
 )  # fmt: skip
 """What reading and extraction consist of."""
 _LIBRARIES: Final = (
-    "babel", "beautifulsoup4", "jinja2", "markdown-it-py", "mdurl", "pyyaml", "rapidfuzz",
-    "soupsieve", "tree-sitter", "tree-sitter-c-sharp", "tree-sitter-java", "xmlschema",
+    "babel", "beautifulsoup4", "elementpath", "jinja2", "markdown-it-py", "markupsafe", "mdurl",
+    "pyyaml", "rapidfuzz", "soupsieve", "tree-sitter", "tree-sitter-c-sharp", "tree-sitter-java",
+    "xmlschema",
 )  # fmt: skip
 _IGNORED: Final = frozenset({".pyc", ".pyo"})
 

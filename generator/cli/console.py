@@ -103,6 +103,11 @@ class Console:
             cells += [cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)]
             self.say("  ".join(cells))
 
+    def remark(self, remarks: Iterable[str]) -> None:
+        """Print what was left undone, if somebody wants to know."""
+        for remark in remarks if self.verbose else ():
+            self.say(remark)
+
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None] | None]:
         """Give what shows progress: a bar on a terminal, else nothing."""

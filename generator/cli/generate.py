@@ -213,6 +213,7 @@ def _check(options: _Options, console: Console, generation: Generation) -> int:
     )
     console.report((*generation.diagnostics, *differences))
     console.summarize(generation.summary)
+    console.remark(generation.remarks)
     count = len(differences)
     state = f"{count} file{'s differ' if count > 1 else ' differs'}" if count else "up to date"
     console.say(f"{options.out}: {state}")
@@ -240,6 +241,7 @@ def _write(
         return _FAILED
     folder.write(plan)
     console.summarize(generation.summary)
+    console.remark(generation.remarks)
     console.say(f"{options.out}: {_describe(plan)}")
     return 0
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from generator.emit.parts import with_placeholder
 from generator.locales import parse_locale
-from generator.model.schema import ComplexType, Kind
+from generator.model.schema import ComplexType, Kind, LocalizedText
 from generator.naming import label_words
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
         Enumeration,
         EnumerationValue,
         Field,
-        LocalizedText,
         Operation,
         Schema,
     )
@@ -47,6 +47,80 @@ class Identifier:
     """Where it is documented."""
     is_deprecated: bool = False
     """Said to be deprecated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelTexts:
+    """What there is to be labelled in one API, in the reference locale."""
+
+    api: str
+    """Its identifier."""
+    title: str
+    """Its name."""
+    reference: str
+    """Normalised tag of the reference locale."""
+    locales: tuple[str, ...]
+    """Normalised tags of all locales that have a catalog, sorted."""
+    identifiers: tuple[Identifier, ...]
+    """All paths, without texts of single locales."""
+    groups: Mapping[str, Mapping[str, str]]
+    """What groups of states are called: group → normalised tag → text; empty for none."""
+    digest: str = ""
+    """Digest of the input, or what stands in its place: a digest of all this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocaleTexts:
+    """How one locale labels an API."""
+
+    common: LabelTexts = field(repr=False)
+    """What there is to be labelled; `basis` is its digest."""
+    basis: str
+    """Digest of what there is to be labelled."""
+    locale: str
+    """Normalised tag; empty for none, whose catalog is the template."""
+    labels: Mapping[str, LocalizedText]
+    """Labels by path."""
+    descriptions: Mapping[str, LocalizedText]
+    """Descriptions by path."""
+
+    @property
+    def is_reference(self) -> bool:
+        """Tell whether this is the reference locale."""
+        return self.locale == self.common.reference
+
+
+def view_labels(schema: Schema) -> tuple[LabelTexts, tuple[LocaleTexts, ...]]:
+    """Divide what there is to be labelled: what all locales have in common, and each of them."""
+    identifiers = list_identifiers(schema)
+    tags = {normal_tag(tag) for tag in (*schema.locales, schema.reference_locale)}
+    common = with_placeholder(
+        LabelTexts(
+            api=schema.api,
+            title=schema.title,
+            reference=normal_tag(schema.reference_locale),
+            locales=tuple(sorted(tag for tag in tags if parse_locale(tag))),
+            identifiers=tuple(replace(e, labels={}, descriptions={}) for e in identifiers),
+            groups=group_texts(schema),
+        )
+    )
+    return common, tuple(locale_texts(common, tag, identifiers) for tag in common.locales)
+
+
+def locale_texts(
+    common: LabelTexts, tag: str, identifiers: Iterable[Identifier] = ()
+) -> LocaleTexts:
+    """Take the texts of one locale; without identifiers that have any, it has none."""
+    found = tuple(identifiers)
+    return LocaleTexts(
+        common=common,
+        basis=common.digest,
+        locale=tag,
+        labels={each.path: each.labels[tag] for each in found if tag in each.labels},
+        descriptions={
+            each.path: each.descriptions[tag] for each in found if tag in each.descriptions
+        },
+    )
 
 
 def list_identifiers(schema: Schema) -> tuple[Identifier, ...]:
@@ -132,11 +206,10 @@ def _by_tag(texts: Iterable[LocalizedText]) -> dict[str, LocalizedText]:
     """Key cleaned texts by locale; the first of a locale counts, an empty one does not."""
     found: dict[str, LocalizedText] = {}
     for text in texts:
-        plain, fuzzy = clean_text(text.text), clean_text(text.fuzzy)
-        if plain:
-            is_clean = (plain, fuzzy) == (text.text, text.fuzzy)
-            cleaned = text if is_clean else replace(text, text=plain, fuzzy=fuzzy)
-            found.setdefault(normal_tag(text.locale), cleaned)
+        tag, plain = normal_tag(text.locale), clean_text(text.text)
+        if plain and tag not in found:
+            fuzzy = clean_text(text.fuzzy)
+            found[tag] = LocalizedText(locale=tag, text=plain, fuzzy=fuzzy, source=text.source)
     return found
 
 

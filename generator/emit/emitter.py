@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from generator.cache.store import Store
     from generator.diagnostics import Diagnostic
     from generator.emit.artifact import Artifact
     from generator.model.schema import Schema
@@ -40,16 +41,18 @@ class EmitContext:
     """Folder whose templates override those of the same name."""
     use_fuzzy: bool = False
     """Doubtful translations count too."""
-    made: dict[tuple[int, str], tuple[Schema, object]] = field(
+    cache: Store | None = None
+    """What former runs found out; None for nothing."""
+    made: dict[tuple[int, str], tuple[object, object]] = field(
         default_factory=dict, compare=False, repr=False
     )
-    """What one emitter of a run made of a schema and another one needs too."""
+    """What one emitter of a run made of something and another one needs too."""
 
-    def once(self, schema: Schema, name: str, make: Callable[[], T]) -> T:
-        """Give what goes by a name for a schema, made by whoever asks first."""
-        key = (id(schema), name)  # the schema stands beside it, so that it keeps its identity
+    def once(self, of: object, name: str, make: Callable[[], T]) -> T:
+        """Give what goes by a name for a record, made by whoever asks first."""
+        key = (id(of), name)  # the record stands beside it, so that it keeps its identity
         if key not in self.made:
-            self.made[key] = (schema, make())
+            self.made[key] = (of, make())
         return cast("T", self.made[key][1])
 
 
@@ -61,6 +64,8 @@ class Emission:
     """The files, each below the API's folder."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What there is to say about them."""
+    remarks: tuple[str, ...] = ()
+    """What was left undone because a former run has done it."""
 
 
 class Emitter(Protocol):

@@ -11,15 +11,17 @@ import keyword
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Undefined
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
+from generator.emit.template_folder import find_templates
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 _XML_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 _XML_SPECIAL = re.compile(r"""[^ !#-%(-;=?-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]|--""")
@@ -205,10 +207,3 @@ def _build(
 def _loader(templates_dir: Path | None) -> BaseLoader:
     own = [str(templates_dir)] if templates_dir else []
     return FileSystemLoader([*own, str(find_templates())])
-
-
-def find_templates() -> Path:
-    """Find our templates: inside the package when installed, beside it in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parent / "templates"

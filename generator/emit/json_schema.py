@@ -18,6 +18,8 @@ from generator.emit.catalog_entries import clean_text
 from generator.emit.emitter import Emission
 from generator.emit.field_types import FieldKind, FieldTypes
 from generator.emit.json_text import json_bytes
+from generator.emit.parts import Part, PartedEmitter
+from generator.emit.reference_view import reference_view
 from generator.model.schema import Status, reference_text
 from generator.naming import unique_names
 
@@ -42,9 +44,16 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SIMPLE = ["string", "number", "boolean"]
 
 
-def emit_jsonschema(schema: Schema, _context: EmitContext) -> Emission:
-    """Render the JSON Schema of one API."""
-    return Emission(artifacts=render_jsonschema(schema))
+def _list_parts(schema: Schema, context: EmitContext) -> tuple[Part, ...]:
+    view = reference_view(schema, context)
+    return (Part(emitter=EMITTER, given=view, render=_emit, placeholder=view.digest),)
+
+
+def _emit(view: Schema, _context: EmitContext) -> Emission:
+    return Emission(artifacts=render_jsonschema(view))
+
+
+emit_jsonschema = PartedEmitter(_list_parts)
 
 
 def render_jsonschema(schema: Schema) -> tuple[Artifact, ...]:

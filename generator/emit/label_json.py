@@ -29,17 +29,19 @@ from typing import TYPE_CHECKING
 
 from generator.emit.artifact import Artifact
 from generator.emit.catalog import is_used
-from generator.emit.catalog_entries import group_texts, normal_tag
-from generator.emit.catalogs import ApiCatalogs, catalog_locales, catalogs_of
+from generator.emit.catalog_entries import locale_texts, view_labels
+from generator.emit.catalogs import catalog_of, list_proposals
 from generator.emit.emitter import Emission
 from generator.emit.json_text import json_bytes
+from generator.emit.parts import Part, PartedEmitter
 from generator.emit.ts_code import ts_comment, ts_string
 from generator.locales import fallback_chain, served_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from generator.emit.catalog import CatalogFile
+    from generator.emit.catalog_entries import LabelTexts, LocaleTexts
     from generator.emit.emitter import EmitContext
     from generator.model.schema import Schema
 
@@ -48,54 +50,47 @@ _GROUPS = "state-groups"
 """The namespace of what groups of states are called; no API can have its name."""
 
 
-def render_label_json(
-    schema: Schema,
-    *,
-    existing: Mapping[str, bytes] | None = None,
-    use_fuzzy: bool = False,
-    catalogs: ApiCatalogs | None = None,
-) -> tuple[Artifact, ...]:
-    """Render a file of texts for every locale, and the table of fallbacks.
-
-    Args:
-        schema: The model.
-        existing: PO files of a former run by artifact path; the edits in them count.
-        use_fuzzy: Take doubtful translations too.
-        catalogs: The catalogs, where they are made already; `existing` has no say then.
-    """
-    catalogs = catalogs or ApiCatalogs(schema=schema, existing=(existing or {}).get)
-    rendered: dict[str, dict[str, object]] = {"fallbacks": {**list_fallbacks(schema)}}
-    for tag in catalog_locales(schema):
-        is_reference = tag == normal_tag(schema.reference_locale)
-        rendered[f"{tag}/{schema.api}"] = {
-            **_texts(catalogs.catalog(tag), is_reference=is_reference, use_fuzzy=use_fuzzy)
-        }
-    for group, texts in group_texts(schema).items():
-        for tag, text in texts.items():
-            rendered.setdefault(f"{tag}/{_GROUPS}", {})[group] = text
-    files = [
-        Artifact(
-            path=f"{schema.api}/i18n/{name}.json",
-            content=json_bytes(content, indent=1),
-            emitter=EMITTER,
-        )
-        for name, content in sorted(rendered.items())
-    ]
-    reference = rendered[f"{normal_tag(schema.reference_locale)}/{schema.api}"]
-    return (*files, _declare_keys(schema, reference))
-
-
-def emit_label_json(schema: Schema, context: EmitContext) -> Emission:
-    """Render the texts of one API."""
-    catalogs = catalogs_of(schema, context)
-    return Emission(
-        artifacts=render_label_json(schema, use_fuzzy=context.use_fuzzy, catalogs=catalogs)
+def _list_parts(schema: Schema, context: EmitContext) -> tuple[Part, ...]:
+    common, locales = context.once(schema, "labels", lambda: view_labels(schema))
+    return (
+        Part(emitter=EMITTER, given=common, render=_render_common),
+        *(
+            Part(emitter=EMITTER, given=each, render=_render_locale, together=each.locale)
+            for each in locales
+        ),
     )
 
 
-def list_fallbacks(schema: Schema) -> dict[str, tuple[str, ...]]:
+emit_label_json = PartedEmitter(_list_parts)
+
+
+def _render_common(texts: LabelTexts, _context: EmitContext) -> Emission:
+    """Render the table of fallbacks, the keys that all locales have in common, and the groups."""
+    table = _file(texts.api, "fallbacks", list_fallbacks(texts))
+    called: dict[str, dict[str, str]] = {}
+    for group, labels in texts.groups.items():
+        for tag, text in labels.items():
+            called.setdefault(tag, {})[group] = text
+    groups = [_file(texts.api, f"{tag}/{_GROUPS}", called[tag]) for tag in called]
+    return Emission(artifacts=(table, _declare_keys(texts), *groups))
+
+
+def _render_locale(texts: LocaleTexts, context: EmitContext) -> Emission:
+    """Render the texts of one locale."""
+    catalog = catalog_of(texts, context).merged
+    content = _texts(catalog, is_reference=texts.is_reference, use_fuzzy=context.use_fuzzy)
+    api = texts.common.api
+    return Emission(artifacts=(_file(api, f"{texts.locale}/{api}", content),))
+
+
+def _file(api: str, name: str, content: Mapping[str, object]) -> Artifact:
+    path = f"{api}/i18n/{name}.json"
+    return Artifact(path=path, content=json_bytes(content, indent=1), emitter=EMITTER)
+
+
+def list_fallbacks(texts: LabelTexts) -> dict[str, tuple[str, ...]]:
     """Give the chain of every known tag that has another one than its language alone."""
-    available, reference = catalog_locales(schema), normal_tag(schema.reference_locale)
+    available, reference = texts.locales, texts.reference
     chains: dict[str, tuple[str, ...]] = {"default": (reference,)}
     for tag in sorted(served_tags(available), key=lambda tag: (tag.count("-"), tag)):
         keys = ("-".join(tag.split("-")[:2]), tag.partition("-")[0], "default")
@@ -106,22 +101,23 @@ def list_fallbacks(schema: Schema) -> dict[str, tuple[str, ...]]:
     return chains
 
 
-def _declare_keys(schema: Schema, reference: Iterable[str]) -> Artifact:
+def _declare_keys(texts: LabelTexts) -> Artifact:
     """Declare the keys, so that a program that asks for another one does not compile."""
-    members = "".join(f"  {ts_string(key)}: string;\n" for key in reference)
+    proposals = list_proposals(locale_texts(texts, ""))
+    members = "".join(f"  {ts_string(each.context)}: string;\n" for each in proposals)
     about = ts_comment(
-        f"The keys of the labels of {schema.title}: a namespace of resources for i18next."
+        f"The keys of the labels of {texts.title}: a namespace of resources for i18next."
     )
-    content = f"{about}export interface Labels {{\n{members}}}\n{_declare_groups(schema)}"
-    path = f"{schema.api}/i18n/{schema.api}.d.ts"
+    content = f"{about}export interface Labels {{\n{members}}}\n{_declare_groups(texts)}"
+    path = f"{texts.api}/i18n/{texts.api}.d.ts"
     return Artifact(path=path, content=content.encode(), emitter=EMITTER)
 
 
-def _declare_groups(schema: Schema) -> str:
+def _declare_groups(texts: LabelTexts) -> str:
     """Declare the groups of states, where there are any."""
-    if not schema.state_groups:
+    if not texts.groups:
         return ""
-    members = "".join(f"  {ts_string(str(each.group))}: string;\n" for each in schema.state_groups)
+    members = "".join(f"  {ts_string(group)}: string;\n" for group in texts.groups)
     about = ts_comment(f"What groups of states are called: the namespace {_GROUPS}.")
     return f"\n{about}export interface StateGroupLabels {{\n{members}}}\n"
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.emit.artifact import Artifact
-from generator.emit.catalog_entries import group_texts, list_identifiers, normal_tag
-from generator.emit.catalogs import EMITTER, catalog_locales
+from generator.emit.catalogs import EMITTER
 from generator.emit.environment import Code, py_comment, py_string, python_environment
 from generator.locales import build_fallbacks, po_locale
 
@@ -19,39 +18,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from generator.model.schema import Schema
+    from generator.emit.catalog_entries import LabelTexts
 
 
 def render_label_runtime(
-    schema: Schema, *, templates_dir: Path | None = None
+    texts: LabelTexts, *, templates_dir: Path | None = None
 ) -> tuple[Artifact, ...]:
     """Render the lookup module and its tables; a template in `templates_dir` overrides ours."""
-    identifiers = list_identifiers(schema)
-    labels = [(each.path, each.label) for each in identifiers]
-    descriptions = [(each.path, each.description) for each in identifiers if each.description]
+    labels = [(each.path, each.label) for each in texts.identifiers]
+    described = [each for each in texts.identifiers if each.description]
     summary = "Texts of the {} in the reference locale, by path: the msgids of the catalogs."
     groups = [
         _render(
-            schema,
+            texts,
             "labels_groups.py",
             "labels_groups.py.jinja",
             templates_dir,
-            texts=_nested(group_texts(schema)),
+            texts=_nested(texts.groups),
         )
     ]
     return (
-        _render(schema, "labels.py", "labels.py.jinja", templates_dir, **_tables(schema)),
-        *(groups if schema.state_groups else ()),
+        _render(texts, "labels.py", "labels.py.jinja", templates_dir, **_tables(texts)),
+        *(groups if texts.groups else ()),
         _render(
-            schema,
+            texts,
             "labels_descriptions.py",
             "labels_texts.py.jinja",
             templates_dir,
             summary=Code(summary.format("descriptions")),
-            texts=_strings(descriptions),
+            texts=_strings((each.path, each.description) for each in described),
         ),
         _render(
-            schema,
+            texts,
             "labels_texts.py",
             "labels_texts.py.jinja",
             templates_dir,
@@ -61,14 +59,13 @@ def render_label_runtime(
     )
 
 
-def _tables(schema: Schema) -> dict[str, object]:
+def _tables(texts: LabelTexts) -> dict[str, object]:
     """Gather what the lookup knows of locales."""
-    tags = catalog_locales(schema)
-    reference = normal_tag(schema.reference_locale)
-    table = build_fallbacks(tags, reference)
+    tags = texts.locales
+    table = build_fallbacks(tags, texts.reference)
     return {
-        "api": schema.api,
-        "reference": reference,
+        "api": texts.api,
+        "reference": texts.reference,
         "locales": _tuple(tags),
         "folders": _strings((tag, po_locale(tag)) for tag in tags if po_locale(tag) != tag),
         "aliases": _strings(sorted(table.aliases.items())),
@@ -106,8 +103,8 @@ def _dict(entries: Iterable[tuple[str, Code]]) -> Code:
 
 
 def _render(
-    schema: Schema, name: str, template: str, templates_dir: Path | None, **context: object
+    labels: LabelTexts, name: str, template: str, templates_dir: Path | None, **context: object
 ) -> Artifact:
     source = python_environment(templates_dir).get_template(template)
-    text = source.render(digest=py_comment(schema.digest), **context)
-    return Artifact(path=f"{schema.api}/{name}", content=text.encode(), emitter=EMITTER)
+    text = source.render(digest=py_comment(labels.digest), **context)
+    return Artifact(path=f"{labels.api}/{name}", content=text.encode(), emitter=EMITTER)

@@ -12,6 +12,8 @@ from generator.emit.emitter import Emission
 from generator.emit.environment import Code, py_string
 from generator.emit.monitor_roles import find_roles, group_of
 from generator.emit.monitor_service import choose_service
+from generator.emit.parts import Part, PartedEmitter
+from generator.emit.reference_view import reference_view
 from generator.emit.runtime_files import copy_modules, py_table, render_table
 
 if TYPE_CHECKING:
@@ -41,8 +43,12 @@ _MODULES = (
 )
 
 
-def emit_monitor(schema: Schema, context: EmitContext) -> Emission:
-    """Render the monitor of one API."""
+def _list_parts(schema: Schema, context: EmitContext) -> tuple[Part, ...]:
+    view = reference_view(schema, context)
+    return (Part(emitter=EMITTER, given=view, render=_emit, placeholder=view.digest),)
+
+
+def _emit(schema: Schema, context: EmitContext) -> Emission:
     roles = find_roles(schema)
     if not roles:
         return Emission(artifacts=())
@@ -56,6 +62,9 @@ def emit_monitor(schema: Schema, context: EmitContext) -> Emission:
     body = Code(_tables(schema, roles))
     table = render_table(schema, "monitor/table.py", summary, body, emitter=EMITTER)
     return Emission(artifacts=(*modules, table))
+
+
+emit_monitor = PartedEmitter(_list_parts)
 
 
 def _tables(schema: Schema, roles: dict[str, Roles]) -> str:

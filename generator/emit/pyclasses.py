@@ -23,10 +23,12 @@ from generator.emit.environment import (
     python_environment,
 )
 from generator.emit.field_types import FieldTypes
+from generator.emit.parts import Part, PartedEmitter
 from generator.emit.py_documentation import Documentation, doubt, old
 from generator.emit.py_fields import FieldViews
 from generator.emit.py_imports import import_lines, module_order, name_order
 from generator.emit.py_layout import build_layout
+from generator.emit.reference_view import reference_view
 from generator.naming import member_name, unique_names
 
 if TYPE_CHECKING:
@@ -90,9 +92,16 @@ def render_python(schema: Schema, templates_dir: Path | None = None) -> tuple[Ar
     return _Package(schema, templates_dir).artifacts()
 
 
-def emit_python(schema: Schema, context: EmitContext) -> Emission:
-    """Render the package of one API."""
-    return Emission(artifacts=render_python(schema, context.templates_dir))
+def _list_parts(schema: Schema, context: EmitContext) -> tuple[Part, ...]:
+    view = reference_view(schema, context)
+    return (Part(emitter=EMITTER, given=view, render=_emit, placeholder=view.digest),)
+
+
+def _emit(view: Schema, context: EmitContext) -> Emission:
+    return Emission(artifacts=render_python(view, context.templates_dir))
+
+
+emit_python = PartedEmitter(_list_parts)
 
 
 def render_root(

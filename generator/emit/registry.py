@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.emit.artifact import Artifact
 from generator.emit.emitter import Emission, EmitContext
 from generator.emit.failure import locate_failure
-from generator.emit.share_work import share_work
+from generator.emit.parts import Part, PartedEmitter, join_emissions, render_part
+from generator.emit.render_parts import render_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,11 +43,7 @@ BUILT_IN = {
     "typescript": "generator.emit.typescript:emit_typescript",
 }
 """Our own emitters by name, in the order in which they run."""
-
-_TOGETHER = ("labels", "label-json", "xliff")
-"""Emitters that make the same things first, and make them once in one process."""
-_SLOWEST_FIRST = ("xsd", "model", "python")
-"""Those that take longest, so that no process waits for them in the end."""
+_FAILED = "GS608"
 
 
 def find_emitters() -> dict[str, EntryPoint]:
@@ -54,10 +52,16 @@ def find_emitters() -> dict[str, EntryPoint]:
     A name stands for one emitter: ours, else that of the first distribution.
     """
     found = {name: EntryPoint(name, value, GROUP) for name, value in BUILT_IN.items()}
-    for entry in sorted(entry_points(group=GROUP), key=lambda each: (each.name, _origin(each))):
+    for entry in _find_others(tuple(sys.path)):
         if entry.name != LEDGER:
             found.setdefault(entry.name, entry)
     return found
+
+
+@cache
+def _find_others(_places: tuple[str, ...]) -> tuple[EntryPoint, ...]:
+    """Find the emitters of other distributions, which takes reading about all that are there."""
+    return tuple(sorted(entry_points(group=GROUP), key=lambda each: (each.name, _origin(each))))
 
 
 def check_names(emit: Iterable[str]) -> tuple[Diagnostic, ...]:
@@ -87,18 +91,25 @@ def render_api(
         jobs: Processes to render with; the result is the same for any number.
     """
     chosen = {name: entry for name, entry in find_emitters().items() if not emit or name in emit}
-    emissions = _run_all(chosen, schema, context, jobs)
+    ours = {name: entry for name, entry in chosen.items() if name in BUILT_IN}
+    copies = jobs if len(ours) == len(chosen) else 1  # others' may not bear to be copied
+    emissions = _render_ours(ours, schema, context, copies)
     artifacts: dict[str, Artifact] = {}
     diagnostics: list[Diagnostic] = []
     for name, entry in chosen.items():
-        emission = emissions[name]
+        emission = emissions[name] = emissions.get(name) or _run(entry, schema, context)
         diagnostics += emission.diagnostics
         for each in emission.artifacts:
             if name not in BUILT_IN and (reason := _refuse(each, schema, artifacts)):
                 diagnostics.append(_failure(entry, reason))
             else:
-                artifacts[each.path] = replace(each, emitter=name)
-    return Emission(artifacts=tuple(artifacts.values()), diagnostics=tuple(diagnostics))
+                own = each if each.emitter == name else replace(each, emitter=name)
+                artifacts[each.path] = own
+    return Emission(
+        artifacts=tuple(artifacts.values()),
+        diagnostics=tuple(diagnostics),
+        remarks=tuple(remark for each in emissions.values() for remark in each.remarks),
+    )
 
 
 def render_package(
@@ -117,45 +128,47 @@ def render_package(
         return _failed(find_emitters()["python"], error, context)
 
 
-def _run_all(
-    chosen: Mapping[str, EntryPoint], schema: Schema, context: EmitContext, jobs: int
+def _render_ours(
+    entries: Mapping[str, EntryPoint], schema: Schema, context: EmitContext, jobs: int
 ) -> dict[str, Emission]:
-    """Run emitters, here or in copies of this process."""
-    if jobs <= 1 or set(chosen) - set(BUILT_IN):  # others' may not bear to be copied
-        return {name: _run(entry, schema, context) for name, entry in chosen.items()}
-    parts = [tuple(name for name in _TOGETHER if name in chosen)]
-    parts += [(name,) for name in _SLOWEST_FIRST if name in chosen]
-    parts += [(name,) for name in chosen if name not in (*_TOGETHER, *_SLOWEST_FIRST)]
+    """Run our own emitters, part by part."""
+    parts = [part for entry in entries.values() for part in _list_parts(entry, schema, context)]
 
-    def run_part(names: tuple[str, ...]) -> tuple[dict[str, Emission], tuple[str, ...]]:
-        asked: dict[str, None] = {}
+    def render(part: Part, own: EmitContext) -> Emission:
+        try:
+            return render_part(part, schema.digest, own)
+        except Exception as error:
+            if context.templates_dir is None:
+                raise
+            return _failed(entries[part.emitter], error, context)
 
-        def existing(path: str) -> bytes | None:
-            asked[path] = None
-            return context.existing(path)
+    found = render_parts(parts, schema.digest, context, jobs, render)
+    return {name: _join(found[part] for part in parts if part.emitter == name) for name in entries}
 
-        own = replace(context, existing=existing, made={})
-        return {name: _run(chosen[name], schema, own) for name in names}, tuple(asked)
 
-    found: dict[str, Emission] = {}
-    for emissions, asked in share_work(run_part, [part for part in parts if part], jobs):
-        found |= emissions
-        for path in asked:  # whoever notes what is asked for is in this process
-            context.existing(path)
-    return found
+def _list_parts(entry: EntryPoint, schema: Schema, context: EmitContext) -> tuple[Part, ...]:
+    """List the parts of an emitter of ours; one that shows the whole model is one part."""
+    emitter: Emitter = entry.load()
+    if isinstance(emitter, PartedEmitter):
+        return emitter.list_parts(schema, context)
+    return (Part(emitter=entry.name, given=schema, render=emitter, is_lasting=False),)
+
+
+def _join(emissions: Iterable[Emission]) -> Emission:
+    """Put together what an emitter made; nothing, where a part of it failed."""
+    found = list(emissions)
+    failed = [each for each in found if any(e.code == _FAILED for e in each.diagnostics)]
+    return failed[0] if failed else join_emissions(found)
 
 
 def _run(entry: EntryPoint, schema: Schema, context: EmitContext) -> Emission:
-    """Run an emitter; what goes wrong in others' code or templates is a finding, not a crash."""
+    """Run an emitter of others; what goes wrong in it is a finding, not a crash."""
     try:
-        emitter: Emitter = entry.load()
-        emission = emitter(schema, context)
+        emission = entry.load()(schema, context)
         _check_shape(emission)
-    except (Exception, SystemExit) as error:
-        if entry.name in BUILT_IN and context.templates_dir is None:
-            raise
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever others do
         return _failed(entry, error, context)
-    return emission
+    return cast("Emission", emission)
 
 
 def _check_shape(emission: object) -> None:
@@ -200,7 +213,7 @@ def _folder(entry: EntryPoint) -> Path | None:
 def _failure(entry: EntryPoint, reason: str) -> Diagnostic:
     origin = "" if entry.name in BUILT_IN else f" of {_origin(entry)}"
     return Diagnostic(
-        code="GS608",
+        code=_FAILED,
         severity=Severity.ERROR,
         message=f"emitter {entry.name!r}{origin} failed: {reason}",
         help="mend it or its templates, or leave it out with --emit",

@@ -49,13 +49,21 @@ def share_scale(field: Field, found: FieldType) -> int | None:
     builtin = found.builtin
     if found.kind is not FieldKind.BUILTIN or builtin is None or field.max_occurs != 1:
         return None
-    words = {word.lower() for word in split_words(field.name)}
-    if not words & _SHARE_WORDS or builtin.python not in {"int", "float", "Decimal"}:
+    if not names_share(field.name) or builtin.python not in {"int", "float", "Decimal"}:
         return None
-    if builtin.python == "int" or words & _PERCENT_WORDS:
+    if builtin.python == "int" or _words(field.name) & _PERCENT_WORDS:
         return 100
     text = "\n".join(each.text for each in field.documentation)
     return 100 if _PERCENT.search(text) else 1 if _FRACTION.search(text) else 0
+
+
+def names_share(name: str) -> bool:
+    """Tell whether a name is one of a share."""
+    return bool(_words(name) & _SHARE_WORDS)
+
+
+def _words(name: str) -> set[str]:
+    return {word.lower() for word in split_words(name)}
 
 
 def _facts(schema: Schema) -> str:

@@ -16,6 +16,8 @@ from generator.emit.emitter import Emission
 from generator.emit.environment import Code, typescript_environment
 from generator.emit.field_types import FieldKind, FieldTypes
 from generator.emit.json_schema import json_values
+from generator.emit.parts import Part, PartedEmitter
+from generator.emit.reference_view import reference_view
 from generator.emit.ts_code import ts_comment, ts_key, ts_name, ts_string
 from generator.model.schema import Status, reference_text
 from generator.naming import unique_names
@@ -67,9 +69,16 @@ class Declaration:
     """Takes members that are not declared."""
 
 
-def emit_typescript(schema: Schema, context: EmitContext) -> Emission:
-    """Render the declarations of one API."""
-    return Emission(artifacts=render_typescript(schema, context.templates_dir))
+def _list_parts(schema: Schema, context: EmitContext) -> tuple[Part, ...]:
+    view = reference_view(schema, context)
+    return (Part(emitter=EMITTER, given=view, render=_emit, placeholder=view.digest),)
+
+
+def _emit(view: Schema, context: EmitContext) -> Emission:
+    return Emission(artifacts=render_typescript(view, context.templates_dir))
+
+
+emit_typescript = PartedEmitter(_list_parts)
 
 
 def render_typescript(schema: Schema, templates_dir: Path | None = None) -> tuple[Artifact, ...]:

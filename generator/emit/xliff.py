@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 import generator
 from generator.diagnostics import Diagnostic, Severity
 from generator.emit.artifact import Artifact
-from generator.emit.catalog_entries import normal_tag
+from generator.emit.catalog_entries import view_labels
 from generator.emit.catalog_merge import digest_translation, list_comments, proposal_digest
-from generator.emit.catalogs import catalog_locales, catalogs_of
+from generator.emit.catalogs import catalog_of
 from generator.emit.emitter import Emission
 from generator.emit.environment import xml_environment
+from generator.emit.parts import Part, PartedEmitter
 from generator.emit.xliff_file import (
     DOUBTFUL,
     LOCATION_NOTE,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.emit.catalog import CatalogFile, CatalogMessage
+    from generator.emit.catalog_entries import LocaleTexts
     from generator.emit.emitter import EmitContext
     from generator.model.schema import Schema
 
@@ -71,32 +73,30 @@ class Unit:
     """What a translator should know."""
 
 
-def emit_xliff(schema: Schema, context: EmitContext) -> Emission:
-    """Render the files of one API, and report edits that could not be kept."""
-    catalogs = catalogs_of(schema, context)
-    reference = normal_tag(schema.reference_locale)
-    artifacts, diagnostics = [], []
-    for tag in catalog_locales(schema):
-        if tag == reference:
-            continue
-        path = xliff_path(schema.api, tag)
-        kept = context.existing(path)
-        edits = catalogs.edits(tag)
-        diagnostics += _findings(path, edits)
-        if edits.fault and kept is not None:
-            artifacts.append(Artifact(path=path, content=kept, emitter=EMITTER))
-            continue
-        content = render_xliff(schema, tag, catalogs.catalog(tag), edits, context.templates_dir)
-        artifacts.append(Artifact(path=path, content=content, emitter=EMITTER))
-    return Emission(artifacts=tuple(artifacts), diagnostics=tuple(diagnostics))
+def _list_parts(schema: Schema, context: EmitContext) -> tuple[Part, ...]:
+    _, locales = context.once(schema, "labels", lambda: view_labels(schema))
+    return tuple(
+        Part(emitter=EMITTER, given=each, render=_render_locale, together=each.locale)
+        for each in locales
+        if not each.is_reference
+    )
+
+
+emit_xliff = PartedEmitter(_list_parts)
+
+
+def _render_locale(texts: LocaleTexts, context: EmitContext) -> Emission:
+    """Render one locale's file, and report edits that could not be kept."""
+    path = xliff_path(texts.common.api, texts.locale)
+    catalog = catalog_of(texts, context)
+    kept = context.existing(path) if catalog.edits.fault else None
+    content = kept or render_xliff(texts, catalog.merged, catalog.edits, context.templates_dir)
+    artifact = Artifact(path=path, content=content, emitter=EMITTER)
+    return Emission(artifacts=(artifact,), diagnostics=tuple(_findings(path, catalog.edits)))
 
 
 def render_xliff(
-    schema: Schema,
-    tag: str,
-    catalog: CatalogFile,
-    edits: XliffEdits,
-    templates_dir: Path | None = None,
+    texts: LocaleTexts, catalog: CatalogFile, edits: XliffEdits, templates_dir: Path | None = None
 ) -> bytes:
     """Render one locale's file; a state that a translator settled stays with its text."""
     settled = {
@@ -114,10 +114,10 @@ def render_xliff(
         .get_template("catalog.xlf.jinja")
         .render(
             version=generator.__version__,
-            source=normal_tag(schema.reference_locale),
-            target=tag,
-            file_id=schema.api,
-            original=f"{schema.api}/schema.json",
+            source=texts.common.reference,
+            target=texts.locale,
+            file_id=texts.common.api,
+            original=f"{texts.common.api}/schema.json",
             doubtful=DOUBTFUL,
             units=units,
         )

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 
 import generator
 from generator.emit.artifact import Artifact
-from generator.emit.emitter import Emission
 from generator.emit.environment import xml_environment
 from generator.emit.field_types import FieldKind, FieldTypes
+from generator.emit.verify_xsd import verify_xsd
 from generator.emit.xsd_namespaces import SchemaFiles
 from generator.model.schema import Kind, Status
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.emit.emitter import EmitContext
+    from generator.emit.emitter import Emission, EmitContext
     from generator.model.schema import (
         ComplexType,
         Enumeration,
@@ -169,12 +169,8 @@ def render_xsd(schema: Schema, templates_dir: Path | None = None) -> tuple[Artif
 
 
 def emit_xsd(schema: Schema, context: EmitContext) -> Emission:
-    """Render the schema files of one API, and verify what changed."""
-    from generator.emit.verify_xsd import verify_xsd  # noqa: PLC0415 - slow to import
-
-    artifacts = render_xsd(schema, context.templates_dir)
-    former = [context.existing(each.path) for each in artifacts]
-    return Emission(artifacts=artifacts, diagnostics=verify_xsd(artifacts, former))
+    """Render the schema files of one API, and verify them unless that was done before."""
+    return verify_xsd(render_xsd(schema, context.templates_dir), context.cache)
 
 
 class _View:

@@ -149,15 +149,16 @@ def _place(draft: _Draft, artifact: Artifact) -> FileRecord:
     path, content = artifact.path, artifact.content
     if not is_inner_path(path) or path == MANIFEST:
         raise ValueError(f"artifact path {path!r} does not stay below the output folder")
-    record = FileRecord(path=path, sha256=digest_bytes(content), emitter=artifact.emitter)
+    record = FileRecord(path=path, sha256=artifact.digest, emitter=artifact.emitter)
     former = draft.owned.get(path)
     # catalogs are edited by design: the emitter has merged what stands there
     is_merged = (artifact.emitter, PurePosixPath(path).suffix) in _MERGED
     present = read_inner(draft.out, path)
-    is_edited = (
-        former is not None and present is not None and digest_bytes(present) != former.sha256
-    )
-    if is_edited and former and not is_merged and not draft.force and present != content:
+    if present is not None and present == content:
+        draft.unchanged.append(path)
+        return record
+    is_edited = former and present is not None and digest_bytes(present) != former.sha256
+    if is_edited and former and not is_merged and not draft.force:
         draft.kept.append(path)
         message = "generated file was edited by hand; left as it is"
         help_ = "move the edit elsewhere, or run again with --force to overwrite it"

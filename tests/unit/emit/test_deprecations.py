@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from generator.emit.catalog_entries import list_identifiers
+from generator.emit.catalog_entries import view_labels
 from generator.emit.catalogs import list_proposals
 from generator.emit.json_schema import render_jsonschema
 from generator.emit.pyclasses import render_python
@@ -130,7 +130,8 @@ def test_wsdl_says_so_of_operations() -> None:
 
 def test_translators_are_told() -> None:
     """By an extracted comment; labels are as they were."""
-    proposals = list_proposals(list_identifiers(_LOANS), "fr", is_reference=False)
+    french = next(own for own in view_labels(_LOANS)[1] if own.locale == "fr")
+    proposals = list_proposals(french)
     notes = {own.context: own.notes for own in proposals}
 
     told = {path for path, lines in notes.items() if "deprecated" in lines}

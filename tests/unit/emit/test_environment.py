@@ -13,7 +13,6 @@ from lxml import etree
 from markupsafe import Markup
 
 from generator.emit.environment import (
-    find_templates,
     py_docstring,
     py_name,
     py_string,
@@ -21,6 +20,7 @@ from generator.emit.environment import (
     xml_environment,
     xml_text,
 )
+from generator.emit.template_folder import find_templates
 from tests.schema_factory import HOSTILE_TEXTS
 
 if TYPE_CHECKING:

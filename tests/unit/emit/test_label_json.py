@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from babel.localedata import locale_identifiers
 
-from generator.emit.catalogs import render_catalogs
-from generator.emit.label_json import render_label_json
+from generator.emit.emitter import EmitContext
+from generator.emit.label_json import emit_label_json
 from generator.locales import fallback_chain
 from generator.model.schema import LocalizedText
 from tests.behaviour.whole_package import import_whole_package
+from tests.emitted_labels import render_catalogs
 from tests.schema_factory import complex_type, field, freight_schema, hostile_schema, schema, texts
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ FR = "freight/locale/fr/LC_MESSAGES/freight.po"
 
 def loaded(existing: dict[str, bytes] | None = None) -> dict[str, Any]:
     """Render and parse the files by path."""
-    files = render_label_json(API, existing=existing)
+    files = emit_label_json(API, EmitContext(existing=(existing or {}).get)).artifacts
     return {each.path: json.loads(each.content) for each in files if each.path.endswith("json")}
 
 
@@ -102,14 +103,15 @@ def test_the_keys_are_typed_for_i18next(tmp_path: Path, tsc: Path, node_modules:
     """The strict compiler accepts every path with i18next's own types, and no other."""
     apis = {"freight": API, "large": freight_schema(), "hostile": hostile_schema()}
     for name, api in apis.items():
-        (keys,) = [each for each in render_label_json(api) if each.path.endswith(".d.ts")]
+        files = emit_label_json(api, EmitContext()).artifacts
+        (keys,) = [each for each in files if each.path.endswith(".d.ts")]
         (tmp_path / f"{name}.d.ts").write_bytes(keys.content)
     (tmp_path / "node_modules").symlink_to(node_modules)
     (tmp_path / "main.ts").write_text(_TYPED)
-    files = ["main.ts", *(f"{name}.d.ts" for name in apis)]
+    sources = ["main.ts", *(f"{name}.d.ts" for name in apis)]
     arguments = ("--strict", "--noEmit", "--target", "es2022", "--module", "es2022")
     done = subprocess.run(
-        [str(tsc), *arguments, "--moduleResolution", "bundler", *files],
+        [str(tsc), *arguments, "--moduleResolution", "bundler", *sources],
         check=False,
         capture_output=True,
         text=True,
@@ -140,7 +142,7 @@ def test_i18next_gives_what_python_gives(tmp_path: Path, node_modules: Path) -> 
     (tmp_path / "asked.json").write_text(json.dumps(questions), encoding="utf-8")
     (tmp_path / "node_modules").symlink_to(node_modules)
     (tmp_path / "main.mjs").write_text(_LOOKUP)
-    for artifact in render_label_json(api):
+    for artifact in emit_label_json(api, EmitContext()).artifacts:
         path = tmp_path / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.content)
@@ -164,7 +166,8 @@ def test_a_translators_edits_count() -> None:
 def test_the_fallbacks_are_exact_as_i18next_looks_them_up() -> None:
     """By the tag, then its language and script, then its language, then the default."""
     locales = ("en", "es-419", "es-ES", "fr-FR", "pt-PT", "sr-Latn", "zh-CN", "zh-HK")
-    files = render_label_json(replace(freight_schema(), locales=locales))
+    api = replace(freight_schema(), locales=locales)
+    files = emit_label_json(api, EmitContext()).artifacts
     chains = json.loads(next(each.content for each in files if "fallbacks" in each.path))
 
     def looked_up(tag: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.emit.label_runtime import render_label_runtime
+from tests.emitted_labels import render_lookup
 from tests.schema_factory import complex_type, field, freight_schema, hostile_schema, schema, texts
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ HARMLESS = (ast.Dict, ast.Constant, ast.Tuple, ast.Load)
 
 def modules(api: Schema) -> dict[str, str]:
     """Render the modules by path."""
-    return {each.path: each.content.decode() for each in render_label_runtime(api)}
+    return {each.path: each.content.decode() for each in render_lookup(api)}
 
 
 def test_the_lookup_and_its_tables_are_modules_of_their_own() -> None:
@@ -68,4 +68,4 @@ def test_the_lookup_is_the_same_code_for_every_api() -> None:
 
 def test_two_runs_give_the_same_bytes() -> None:
     """Nothing depends on the order of a set."""
-    assert render_label_runtime(freight_schema()) == render_label_runtime(freight_schema())
+    assert render_lookup(freight_schema()) == render_lookup(freight_schema())

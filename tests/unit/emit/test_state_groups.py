@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from generator.emit.catalogs import render_catalogs
+from generator.emit.emitter import EmitContext
 from generator.emit.json_schema import render_jsonschema
-from generator.emit.label_json import render_label_json
+from generator.emit.label_json import emit_label_json
 from generator.emit.model_json import render_model
 from generator.emit.pyclasses import render_python
 from generator.emit.typescript import render_typescript
@@ -21,6 +21,7 @@ from generator.model.load_schema import load_schema
 from generator.model.schema import StateGroup
 from tests.behaviour.generated_package import import_package
 from tests.behaviour.whole_package import import_whole_package
+from tests.emitted_labels import render_catalogs
 from tests.schema_factory import HOSTILE_TEXTS, enumeration, schema, value
 
 if TYPE_CHECKING:
@@ -105,13 +106,12 @@ def test_labels_of_groups_are_a_namespace_of_their_own() -> None:
     """They are no identifiers, so no catalog and no table of paths has them."""
     groups = label_groups(("en", "fr"), "en")
     model = replace(_states(), locales=("en", "fr"), state_groups=groups)
-    files = {each.path: each.content.decode() for each in render_label_json(model)}
+    labels, others = (emit_label_json(each, EmitContext()) for each in (model, _states()))
+    files = {each.path: each.content.decode() for each in labels.artifacts}
 
     assert json.loads(files["freight/i18n/fr/state-groups.json"])["canceled"] == "Annulé"
     assert '"in-progress": string;' in files["freight/i18n/freight.d.ts"].partition("StateGroup")[2]
-    assert "freight/i18n/fr/state-groups.json" not in {
-        each.path for each in render_label_json(_states())
-    }
+    assert "freight/i18n/fr/state-groups.json" not in {each.path for each in others.artifacts}
     catalogs = [each.content for each in render_catalogs(model).artifacts if ".po" in each.path]
     assert all("Annulé".encode() not in each for each in catalogs)
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
+import xmlschema
+
+from generator.cache.store import Store
 from generator.diagnostics import Severity
 from generator.emit.artifact import Artifact
-from generator.emit.verify_xsd import verify_xsd
+from generator.emit.verify_xsd import leave_out_texts, verify_xsd
 
-_GOOD = b'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"/></xs:schema>'
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_XS = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"'
+_GOOD = f'<xs:schema {_XS}><xs:element name="a"/></xs:schema>'.encode()
 _BAD = _GOOD.replace(b'name="a"', b'name="a" type="b"')
 
 
@@ -14,18 +24,110 @@ def _artifact(content: bytes) -> Artifact:
     return Artifact(path="s/s.xsd", content=content, emitter="xsd")
 
 
+def _documented(*documentation: str, attribute: str = "") -> bytes:
+    """Give a schema with an annotation that holds some elements."""
+    inner = "".join(documentation)
+    return (
+        f'<xs:schema {_XS}><xs:element {attribute}name="a">'
+        f"<xs:annotation>{inner}</xs:annotation></xs:element></xs:schema>"
+    ).encode()
+
+
+def _text(text: str, attributes: str = ' xml:lang="en"') -> str:
+    return f"<xs:documentation{attributes}>{text}</xs:documentation>"
+
+
 def test_a_valid_schema_has_no_finding() -> None:
     """Nothing is said about it."""
-    assert verify_xsd([_artifact(_GOOD)], [None]) == ()
+    found = verify_xsd([_artifact(_GOOD)])
+    assert (found.diagnostics, found.remarks) == ((), ())
+    assert found.artifacts == (_artifact(_GOOD),)
 
 
 def test_an_invalid_schema_is_an_error_with_its_reason() -> None:
     """Nothing may be written then."""
-    (found,) = verify_xsd([_artifact(_BAD)], [_GOOD])
+    (found,) = verify_xsd([_artifact(_BAD)]).diagnostics
     assert (found.code, found.severity, found.path) == ("GS601", Severity.ERROR, "s/s.xsd")
     assert "unknown type 'b'" in found.message
 
 
-def test_what_a_former_run_has_written_is_not_verified_again() -> None:
-    """It was verified when it was written."""
-    assert verify_xsd([_artifact(_BAD)], [_BAD]) == ()
+def test_what_was_verified_is_not_verified_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said so; another file, another cache or none is verified."""
+    asked: list[str] = []
+
+    def load(source: str, **_: object) -> None:
+        asked.append(source)
+
+    monkeypatch.setattr(xmlschema, "XMLSchema10", load)
+    cache = Store(folder=tmp_path / "cache")
+    one, other = (_artifact(_documented(_text("One."), attribute=a)) for a in ("", 'id="x" '))
+    said = [verify_xsd([each], cache).remarks for each in (one, one, other, other)]
+    remark = "s/s.xsd: not verified again, a former run found these declarations valid"
+    assert said == [(), (remark,), (), (remark,)]
+    for store in (None, Store(folder=tmp_path / "new")):
+        assert verify_xsd([one], store).remarks == ()
+    assert len(asked) == 4
+
+
+def test_an_invalid_schema_is_found_invalid_every_time(tmp_path: Path) -> None:
+    """A cache holds nothing of it."""
+    cache = Store(folder=tmp_path / "cache")
+    found = [verify_xsd([_artifact(_BAD)], cache) for _ in range(2)]
+    assert [len(each.diagnostics) for each in found] == [1, 1]
+
+
+def test_another_text_needs_no_verification(tmp_path: Path) -> None:
+    """As long as it stands in the same places."""
+    cache = Store(folder=tmp_path / "cache")
+    contents = [
+        f"<!-- {each} -->".encode() + _documented(_text(each), _text(f"{each} Two."))
+        for each in ("One.", "&lt;Three&gt;")
+    ]
+    assert [bool(verify_xsd([_artifact(each)], cache).remarks) for each in contents] == [
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("second", "kept"),
+    [
+        (_text("<b>Two</b>"), _text("<b>Two</b>")),
+        (_text("Two", ' xml:lang="fr"'), _text("", ' xml:lang="fr"')),
+        (_text("Two", ' source="a>b"'), _text("", ' source="a>b"')),
+        ('<xs:documentation xml:lang="en"/>', '<xs:documentation xml:lang="en"/>'),
+        ('<xs:appinfo source="a">Two</xs:appinfo>', '<xs:appinfo source="a">Two</xs:appinfo>'),
+    ],
+)
+def test_whatever_may_matter_is_kept(second: str, kept: str) -> None:
+    """Elements inside, other attributes, no content, another element."""
+    content = _documented(_text("One."), second)
+    assert leave_out_texts(content) == _documented(_text(""), kept)
+
+
+def test_only_what_an_annotation_holds_is_left_out() -> None:
+    """Elsewhere documentation is a fault, which must be seen."""
+    stray = _GOOD.replace(b"><xs:element", f">{_text('One.')}{_text('Two.')}<xs:element".encode())
+    assert leave_out_texts(stray) == stray
+    assert verify_xsd([_artifact(stray)]).diagnostics
+    content = _documented(
+        _text("One."), _text("Two."), "<!-- -->", _text("3 > &amp; <!-- </x> -->")
+    )
+    assert leave_out_texts(content) == _documented(_text(""))
+    assert leave_out_texts(_text("alone").encode()) == _text("alone").encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _documented(_text("One."), _text("Two & three.")),
+        _documented(_text("One."), _text("\x00")),
+        _documented(_text("One."), _text("Two.", ' xml:lang="not a language"')),
+        b'<!DOCTYPE x [<!ENTITY y "z">]>' + _documented(_text("One."), _text("&y;")),
+    ],
+)
+def test_documentation_that_is_wrong_is_found(content: bytes) -> None:
+    """Though nothing of its texts is given to the validator."""
+    assert verify_xsd([_artifact(content)]).diagnostics
