@@ -45,6 +45,7 @@ _HUMP = re.compile(r"[a-z0-9][A-Z]")
 _MANNERS = {"letters": 0.1, "slip": 0.04, "words": 0.86}
 """Expected shares of damage, by manner."""
 
+
 class Rendering(NamedTuple):
     """One decided place in one edition: what it has for which identifier."""
 

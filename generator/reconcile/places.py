@@ -76,9 +76,7 @@ def give_owners(
 ) -> tuple[RowPlace, ...]:
     """Say of rows to which definition their table belongs."""
     owners = {(d.page, index): d.name for d in definitions for index in d.tables}
-    return tuple(
-        replace(row, owner=owners[row.key]) if row.key in owners else row for row in rows
-    )
+    return tuple(replace(row, owner=owners[row.key]) if row.key in owners else row for row in rows)
 
 
 def drop_junk(rows: Sequence[RowPlace]) -> tuple[RowPlace, ...]:

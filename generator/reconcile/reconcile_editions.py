@@ -82,7 +82,7 @@ def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by 
     )
     rows = give_owners(rows, documented.definitions)
     reconciled, not_understood = _decide(
-        alignment, rows, documented, sightings, prose, glossary, rules=rules
+        alignment, rows, documented, sightings, prose, glossary=glossary, rules=rules
     )
     reconciled, declared = apply_fragments(reconciled, attached)
     reconciled, shown = heed_samples(reconciled, alignment)
@@ -106,8 +106,8 @@ def _decide(  # noqa: PLR0913 - all the evidence there is
     documented: Documented,
     sightings: Sightings,
     prose: Prose,
-    glossary: Glossary,
     *,
+    glossary: Glossary,
     rules: SectionRules,
 ) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
     """Decide types, names, occurrences and values from the pages alone."""

@@ -101,9 +101,7 @@ class RowEvidence:
         self._by_type = knowledge.by_type.get(self._type)
         heard = knowledge.heard
         self._descriptions = _find(knowledge.by_description, heard.descriptions[row.number])
-        self._lone = (
-            knowledge.lone.get(heard.endings[row.number]) if heard.is_alone(row) else None
-        )
+        self._lone = knowledge.lone.get(heard.endings[row.number]) if heard.is_alone(row) else None
         self._neighbours = [*_find(knowledge.after, [above]), *_find(knowledge.before, [below])]
 
     @property

@@ -16,7 +16,6 @@ from generator.reconcile.voices import damaged_families, keeps_company
 from generator.reconcile.wording import identifier_words
 
 if TYPE_CHECKING:
-    from generator.reconcile.heard_reading import HeardReading
     from generator.reconcile.knowledge import Knowledge
     from generator.reconcile.places import RowPlace
     from generator.reconcile.voices import Voice
