@@ -37,6 +37,14 @@ def fallback(locale: str | None = None) -> tuple[str, ...]:
     return LOCALES
 '''
 """A stand-in for the module that the labels emitter writes."""
+GROUPS = '''"""Labels of groups of states, as another emitter writes them."""
+
+
+def group_label(group: str, locale: str | None = None) -> str:
+    """Give the group back."""
+    return f"{group} in {locale}"
+'''
+"""A stand-in for its module of groups."""
 _NUMBERS = count()
 
 
@@ -48,6 +56,7 @@ def write_package(schema: Schema, folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.content)
     (folder / schema.api / "labels.py").write_text(LABELS, encoding="utf-8")
+    (folder / schema.api / "labels_groups.py").write_text(GROUPS, encoding="utf-8")
     return folder / schema.api
 
 
