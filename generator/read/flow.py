@@ -6,9 +6,7 @@ blocks. Every table cell has a flow of its own.
 
 from __future__ import annotations
 
-import functools
 import itertools
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,25 +19,12 @@ from generator.read.document import (
     Paragraph,
     Run,
 )
+from generator.read.tag_marks import marks_of_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _NO_MARKS: frozenset[Mark] = frozenset()
-_TAG_MARKS: dict[str, Mark] = {
-    "code": Mark.CODE,
-    "tt": Mark.CODE,
-    "samp": Mark.CODE,
-    "var": Mark.CODE,
-    "b": Mark.STRONG,
-    "strong": Mark.STRONG,
-    "i": Mark.EMPHASIS,
-    "em": Mark.EMPHASIS,
-    "del": Mark.STRUCK,
-    "s": Mark.STRUCK,
-    "strike": Mark.STRUCK,
-}
-_CODE_CLASS = re.compile(r"code|keyword|varname|literal|apiname|parmname")
 # fmt: off
 _BLOCK_TAGS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
@@ -54,28 +39,6 @@ VOID_TAGS = frozenset({
 """Elements without an end tag (HTML, 13.1.2)."""
 # fmt: on
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-
-
-def marks_of_tag(name: str, attributes: Mapping[str, str]) -> frozenset[Mark]:
-    """Give the marks that an element's name and attributes put around its text."""
-    return _marks_of(name, attributes.get("class", ""), attributes.get("translate", ""))
-
-
-@functools.lru_cache(maxsize=256)
-def _marks_of(name: str, classes: str, translate: str) -> frozenset[Mark]:
-    marks = set()
-    if name in _TAG_MARKS:
-        marks.add(_TAG_MARKS[name])
-    if classes := classes.lower():
-        if name != "pre" and _CODE_CLASS.search(classes):
-            marks.add(Mark.STYLED)
-        if "uicontrol" in classes:
-            marks.add(Mark.CONTROL)
-        if "notranslate" in classes.split():
-            marks.add(Mark.PROTECTED)
-    if translate.lower() == "no":
-        marks.add(Mark.PROTECTED)
-    return frozenset(marks)
 
 
 @dataclass(slots=True)
@@ -115,6 +78,10 @@ class _Text:
         return Run(
             text=self.text, start=self.start, end=self.end, marks=self.marks, target=self.target
         )
+
+
+RunParts = tuple[str, int, int, frozenset[Mark], str]
+"""A run's text, start, end, marks and target."""
 
 
 @dataclass(slots=True)
@@ -176,6 +143,24 @@ class Flow:
                 last.end = end
                 return
         self._runs.append(_Text(text, start, end, marks, self._target))
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether text that is added now comes first, and in no markup."""
+        return not (self._runs or self._open or self._code)
+
+    def add_text(self, runs: Iterable[RunParts], offset: int) -> None:
+        """Add runs that were taken from another flow to one that is plain."""
+        self._runs = [
+            _Text(text, start + offset, end + offset, marks, target)
+            for text, start, end, marks, target in runs
+        ]
+
+    def take_text(self) -> tuple[RunParts, ...] | None:
+        """Give the runs, unless anything but text was added."""
+        if self.blocks or self._anchors or self._item or self._title or next(self.ordinals):
+            return None
+        return tuple([(run.text, run.start, run.end, run.marks, run.target) for run in self._runs])
 
     def line_break(self, start: int, end: int) -> None:
         """Add a forced line break: a run whose text is a line feed that does not stand there."""

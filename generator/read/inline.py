@@ -17,7 +17,7 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 
 from generator.read.document import Mark, Paragraph, Run
-from generator.read.flow import Flow
+from generator.read.flow import Flow, RunParts
 from generator.read.html import WORD_MARKS
 
 if TYPE_CHECKING:
@@ -141,9 +141,16 @@ _SHARED = 2_000
 
 
 @lru_cache(maxsize=4096)
-def _parse_alone(md: MarkdownIt, content: str) -> tuple[Token, ...]:
-    """Parse what editions have in common once: they share code, names and links."""
-    return tuple(md.inline.parse(content, md, {}, []))
+def _read_alone(md: MarkdownIt, content: str, is_cell: bool) -> tuple[RunParts, ...] | None:
+    """Read what editions have in common once: they share code, names and links.
+
+    Returns:
+        The runs of one line of content, at offsets in it; None where it has more than text.
+    """
+    flow = Flow()
+    reader = InlineReader(md, {}, content)
+    reader.read_here(flow, content, ((0, 0),), is_marked=True, is_cell=is_cell)
+    return flow.take_text()
 
 
 class InlineReader:
@@ -172,16 +179,39 @@ class InlineReader:
 
         In a cell of a pipe table, pipes are escaped even in code.
         """
+        is_marked = _SPECIAL.search(content) is not None
+        if is_marked and flow.is_plain and self._is_shared(content):
+            runs = _read_alone(self._md, content, is_cell)
+            if runs is not None:
+                flow.add_text(runs, segments[0][1])
+                return
+        self.read_here(flow, content, segments, is_marked=is_marked, is_cell=is_cell)
+
+    def read_here(
+        self,
+        flow: Flow,
+        content: str,
+        segments: Sequence[tuple[int, int]],
+        *,
+        is_marked: bool,
+        is_cell: bool,
+    ) -> None:
+        """Read as `read` does, whatever was read elsewhere."""
         self._is_cell = is_cell
         self._flow, self._content, self._segments = flow, content, segments
         self._starts = [start for start, _ in segments]
-        if not _SPECIAL.search(content):
+        if not is_marked:
             self._add_raw(0, len(content))
             return
-        tokens = self._parse(content)
+        tokens = self._md.inline.parse(content, self._md, self._env, [])
         depth = flow.depth
         self._add_tokens(tokens, 0)
         flow.close_all(self._at(len(content)), depth)
+
+    def _is_shared(self, content: str) -> bool:
+        """Tell whether content can be expected elsewhere, and is the same there."""
+        needs_page = "\n" in content or ("[" in content and self._env.get("references"))
+        return len(content) <= _SHARED and not needs_page
 
     def read_cell(self, content: str, start: int, ordinals: Iterator[int]) -> tuple[Block, ...]:
         """Read a cell of a pipe table that stands at an offset, no white space around it."""
@@ -194,13 +224,6 @@ class InlineReader:
             self.read(flow, content, ((0, start),), is_cell=True)
             flow.finish()
         return tuple(flow.blocks)
-
-    def _parse(self, content: str) -> Sequence[Token]:
-        """Parse content; what needs no definition of a link is the same on every page."""
-        needs_page = "[" in content and self._env.get("references")
-        if needs_page or len(content) > _SHARED:
-            return self._md.inline.parse(content, self._md, self._env, [])
-        return _parse_alone(self._md, content)
 
     def _at(self, position: int) -> int:
         """Give the offset in the file of a position in the content."""
