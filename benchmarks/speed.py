@@ -22,6 +22,7 @@ if not __package__:  # run as a file
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.measure_process import Cost, measure
+from benchmarks.speed_stages import change_page
 from benchmarks.text_table import render_markdown
 
 _ROOT = Path(__file__).parent.parent
@@ -55,22 +56,29 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def measure_speed(specs: Path, locales: str = "", rounds: int = 1) -> list[str]:
-    """Give tables: stages against parsing, situations against a cold run, the help."""
+    """Give tables: stages against parsing, situations and their stages against a cold run."""
     option = ("--locales", locales) if locales else ()
     found = [
         tuple(
             json.loads(
                 measure(("-m", "benchmarks.speed_stages", what, specs, *option), _ROOT).output
             )
-            for what in ("parse", "run")
+            for what in ("parse", "run", "changed")
         )
         for _ in range(rounds)
     ]
-    parse = {key: statistics.median(own[key] for own, _ in found) for key in found[0][0]}
-    run = {key: statistics.median(own[key] for _, own in found) for key in found[0][1]}
+    parse, run, changed = (
+        {key: statistics.median(own[index][key] for own in found) for key in found[0][index]}
+        for index in range(3)
+    )
     helped = statistics.median(measure(_HELP, _ROOT).cpu for _ in range(5))
     runs = [measure_runs(specs, option) for _ in range(rounds)]
-    return [stage_table(parse, run), situation_table(runs), f"`gen-schema --help`: {helped:.2f} s"]
+    return [
+        stage_table(parse, run),
+        situation_table(runs),
+        changed_table(changed, run["all"]),
+        f"`gen-schema --help`: {helped:.2f} s",
+    ]
 
 
 def measure_runs(specs: Path, option: tuple[str, ...]) -> Runs:
@@ -86,19 +94,9 @@ def measure_runs(specs: Path, option: tuple[str, ...]) -> Runs:
         parallel = run("parallel", "--no-cache", "--jobs", "2")
         cold = run("out", "--cache-dir", folder / "cache")
         unchanged = run("out", "--cache-dir", folder / "cache")
-        _change(copy, option)
+        change_page(copy, tuple(option[1].split(",")) if option else ())
         changed = run("out", "--cache-dir", folder / "cache")
     return Runs(cold=cold, parallel=parallel, unchanged=unchanged, changed=changed)
-
-
-def _change(specs: Path, option: tuple[str, ...]) -> None:
-    """Change a word of one description in one edition."""
-    locale = option[1].split(",")[-1] if option else ""
-    for page in sorted(specs.glob(f"{locale or '*'}/**/*.md"), reverse=True):
-        text = page.read_text(encoding="utf-8")
-        if ".\n" in text and "|" in text:
-            page.write_text(text[::-1].replace("\n.", "\n.x ", 1)[::-1], encoding="utf-8")
-            return
 
 
 def stage_table(parse: dict[str, float], run: dict[str, float]) -> str:
@@ -113,6 +111,14 @@ def stage_table(parse: dict[str, float], run: dict[str, float]) -> str:
         ("the run", f"{run['all']:.1f}", f"{run['all'] / parse['all']:.2f}"),
     ]
     return render_markdown((f"{parse['pages']:.0f} pages", "CPU s", "ratio"), rows)
+
+
+def changed_table(changed: dict[str, float], cold: float) -> str:
+    """Show the stages of a run after one page changed, as shares of a cold run."""
+    parts = {title: own for title, own in changed.items() if title != "all"}
+    parts = {**parts, "the rest": changed["all"] - sum(parts.values()), "all": changed["all"]}
+    rows = [(title, f"{own:.2f}", f"{100 * own / cold:.1f} %") for title, own in parts.items()]
+    return render_markdown(("one page changed", "CPU s", "of cold"), rows)
 
 
 def situation_table(runs: list[Runs]) -> str:

@@ -1,9 +1,11 @@
-"""CPU of each stage of a cold run in one process, and of merely parsing the same pages.
+"""CPU of each stage of a run in one process, and of merely parsing the same pages.
 
-    python -m benchmarks.speed_stages run|parse SPECS [--locales fr,ko]
+    python -m benchmarks.speed_stages run|changed|parse SPECS [--locales fr,ko]
 
-Prints JSON. Parsing is markdown-it-py with pipe tables over every page, and
-Beautiful Soup with lxml over every HTML table in it; nothing is done with either.
+Prints JSON. `run` starts from nothing; `changed` follows such a run, after a
+word of one page was changed in one edition, and counts no imports. Parsing is
+markdown-it-py with pipe tables over every page, and Beautiful Soup with lxml
+over every HTML table in it; nothing is done with either.
 """
 
 from __future__ import annotations
@@ -12,7 +14,10 @@ import argparse
 import gc
 import json
 import re
+import shutil
+import subprocess
 import sys
+import tempfile
 import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -22,9 +27,12 @@ from unittest.mock import patch
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
-from generator import pipeline
+from generator import __version__, former_runs, pipeline
+from generator.cache.user_cache import open_cache
 from generator.discovery import discover
-from generator.emit import verify_xsd
+from generator.emit.verify_xsd import verify_xsd
+from generator.output import OutputFolder, read_existing
+from generator.pages.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,38 +45,79 @@ _STAGES = {
     "render_api": "emitters",
     "render_ledger": "ledger",
 }
+_VERIFICATION = "verification of the XSD"
 _FEWER_COLLECTIONS = (20_000, 20, 100)
 """As `gen-schema` has it; both sides have it here."""
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure one of the two."""
+    """Measure one of them."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("what", choices=("run", "parse"))
+    parser.add_argument("what", choices=_MEASURES)
     parser.add_argument("specs", type=Path)
     parser.add_argument("--locales", default="")
     options = parser.parse_args(arguments)
     locales = tuple(filter(None, options.locales.split(",")))
     gc.set_threshold(*_FEWER_COLLECTIONS)
-    action = measure_run if options.what == "run" else measure_parsing
-    print(json.dumps(action(options.specs, locales)))
+    print(json.dumps(_MEASURES[options.what](options.specs, locales)))
     return 0
 
 
 def measure_run(specs: Path, locales: tuple[str, ...]) -> dict[str, float]:
     """Run the whole pipeline, and give the CPU seconds of its stages."""
     spent: dict[str, float] = {}
+    with _watching_stages(spent), _clock("all", spent):
+        pipeline.generate(specs, locales=locales)
+    return spent
+
+
+def measure_changed(specs: Path, locales: tuple[str, ...]) -> dict[str, float]:
+    """Run over a former output and a cache, after one page was changed."""
+    spent: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as name:
+        copy, out, cache = Path(name, specs.name), Path(name, "out"), Path(name, "cache")
+        shutil.copytree(specs, copy)
+        options = ("--locales", ",".join(locales)) if locales else ()
+        command = [sys.executable, "-m", "generator", copy, "-o", out, "-q", "--cache-dir", cache]
+        subprocess.run([*map(str, command), *options], check=True)
+        change_page(copy, locales)
+        with _watching_stages(spent), OutputFolder.open(out) as folder, _clock("all", spent):
+            generation = former_runs.generate_again(
+                copy,
+                workers=Workers(cache=open_cache(cache)),
+                locales=locales,
+                existing=lambda path: read_existing(out, path),
+            )
+            with _clock("output", spent):
+                digest = generation.digest
+                plan = folder.plan(generation.artifacts, version=__version__, digest=digest)
+                folder.write(plan)
+    return spent
+
+
+def change_page(specs: Path, locales: tuple[str, ...]) -> None:
+    """Change a word of one page in one edition."""
+    for page in sorted(specs.glob(f"{locales[-1] if locales else '*'}/**/*.md"), reverse=True):
+        text = page.read_text(encoding="utf-8")
+        if ".\n" in text and "|" in text:
+            page.write_text(text[::-1].replace("\n.", "\n.x ", 1)[::-1], encoding="utf-8")
+            return
+
+
+@contextmanager
+def _watching_stages(spent: dict[str, float]) -> Iterator[None]:
+    """Count the CPU seconds of each stage; those of the verification are not the emitters'."""
     with ExitStack() as stack:
         for name, title in _STAGES.items():
             watched = _watched(getattr(pipeline, name), title, spent)
             stack.enter_context(patch.object(pipeline, name, watched))
-        verify = _watched(verify_xsd.verify_xsd, "verification of the XSD", spent)
-        stack.enter_context(patch.object(verify_xsd, "verify_xsd", verify))
-        with _clock("all", spent):
-            pipeline.generate(specs, locales=locales)
-    spent["emitters"] -= spent["verification of the XSD"]
-    return spent
+        key = _watched(former_runs.key_of_run, "key of the run", spent)
+        stack.enter_context(patch.object(former_runs, "key_of_run", key))
+        verify = _watched(verify_xsd, _VERIFICATION, spent)
+        stack.enter_context(patch("generator.emit.xsd.verify_xsd", verify))
+        yield
+    spent["emitters"] -= spent[_VERIFICATION]
 
 
 def measure_parsing(specs: Path, locales: tuple[str, ...]) -> dict[str, float]:
@@ -106,6 +155,9 @@ def _watched(
             return function(*arguments, **options)
 
     return run
+
+
+_MEASURES = {"run": measure_run, "changed": measure_changed, "parse": measure_parsing}
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.measure_process import measure
 from benchmarks.scale import measure_scale
-from benchmarks.speed_stages import measure_parsing, measure_run
+from benchmarks.speed_stages import measure_changed, measure_parsing, measure_run
 from benchmarks.synthesize import define, main, synthesize, write_synthetic
 from generator.pipeline import generate
 from tests.page_factory import ledger_of
@@ -84,6 +84,14 @@ def test_stages_and_parsing_are_measured_on_the_same_pages(tmp_path: Path) -> No
     assert parsing["pages"] == 18
     stages = [seconds for title, seconds in run.items() if title != "all"]
     assert 0.5 * run["all"] <= sum(stages) <= run["all"]
+
+
+def test_a_run_after_a_change_is_measured_by_the_same_stages(tmp_path: Path) -> None:
+    """And by what comes before and after them."""
+    write_synthetic(tmp_path / "api", synthesize(6))
+    run, changed = measure_run(tmp_path / "api", ()), measure_changed(tmp_path / "api", ())
+    assert changed.keys() == {*run, "key of the run", "output"}
+    assert sum(seconds for title, seconds in changed.items() if title != "all") <= changed["all"]
 
 
 def test_what_a_program_costs_counts_all_of_it() -> None:
