@@ -104,16 +104,17 @@ class Knowledge:
         self.lone = self._count_lone_members()
         self.neighbours: dict[int, tuple[str, str]] = {}
         self.before, self.after = self._count_neighbours()
-        self._readings: dict[tuple[str, str, bool], HeardReading] = {}
+        self._readings: dict[tuple[str, str], HeardReading] = {}
         self.lexicon = Lexicon(self._renderings(), prose, wording)
 
     def hear(self, voice: Voice) -> HeardReading:
         """Give a voice's reading under what its edition makes of identifiers."""
-        key = (voice.locale, voice.text, voice.is_code)
-        if key not in self._readings:
+        key = (voice.locale, voice.text)
+        found = self._readings.get(key)
+        if found is None:
             lexicon = self.lexicon.edition(voice.locale)
-            self._readings[key] = HeardReading(voice.text, is_code=voice.is_code, lexicon=lexicon)
-        return self._readings[key]
+            found = self._readings[key] = HeardReading(voice.text, lexicon)
+        return found
 
     def has_other(self, row: RowPlace, name: str) -> bool:
         """Tell whether another row of a row's table has a name already."""
@@ -168,22 +169,22 @@ class Knowledge:
     def _count_tables(self) -> dict[tuple[str, int], TableNames]:
         """Count the names of each table."""
         owners = {row.key: row.owner for row in self.heard.rows}
-        names: dict[tuple[str, int], Counter[str]] = {key: Counter() for key in owners}
+        names: dict[tuple[str, int], dict[str, int]] = {key: {} for key in owners}
         for row, name in self._decided_rows():
-            names[row.key][name] += 1
+            _count(names, row.key, name)
         return {
             key: _name_table(names[key], self.shown.get(owner, {})) for key, owner in owners.items()
         }
 
     def _count_company(self) -> tuple[dict[str, Tally], dict[tuple[str, str], Tally]]:
         """Count the names beside each type and each description."""
-        by_type: dict[str, Counter[str]] = defaultdict(Counter)
-        by_description: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        by_type: dict[str, dict[str, int]] = {}
+        by_description: dict[tuple[str, str], dict[str, int]] = {}
         for row, name in self._decided_rows():
             if row.number in self.types:
-                by_type[self.types[row.number]][name] += 1
+                _count(by_type, self.types[row.number], name)
             for key in self.heard.descriptions[row.number]:
-                by_description[key][name] += 1
+                _count(by_description, key, name)
         return _tallied(by_type), _tallied(by_description)
 
     def _weigh_namesakes(self) -> float:
@@ -198,27 +199,27 @@ class Knowledge:
 
     def _count_lone_members(self) -> dict[str, Tally]:
         """Count the names of only members: arrays call theirs alike throughout an API."""
-        lone: dict[str, Counter[str]] = defaultdict(Counter)
+        lone: dict[str, dict[str, int]] = {}
         for row in filter(self.heard.is_alone, self.heard.rows):
             members = self.shown.get(row.owner, ())
             name = self.decided.get(row.number, next(iter(members)) if len(members) == 1 else "")
             if name:
                 self.lone_of[row.number] = name
-                lone[self.heard.endings[row.number]][name] += 1
+                _count(lone, self.heard.endings[row.number], name)
         return _tallied(lone)
 
     def _count_neighbours(self) -> tuple[dict[str, Tally], dict[str, Tally]]:
         """Count the names above and below each name, and note those of every row."""
-        before: dict[str, Counter[str]] = defaultdict(Counter)
-        after: dict[str, Counter[str]] = defaultdict(Counter)
+        before: dict[str, dict[str, int]] = {}
+        after: dict[str, dict[str, int]] = {}
         for upper, lower in pairwise(self.heard.rows):
             if upper.key != lower.key:
                 continue
             above = self.decided.get(upper.number, "")
             below = self.decided.get(lower.number, "")
             if above and below:
-                after[above][below] += 1
-                before[below][above] += 1
+                _count(after, above, below)
+                _count(before, below, above)
             self.neighbours[lower.number] = (above, "")
             self.neighbours[upper.number] = (self.neighbours.get(upper.number, ("", ""))[0], below)
         return _tallied(before), _tallied(after)
@@ -227,14 +228,20 @@ class Knowledge:
 K = TypeVar("K")
 
 
-def _tallied(counted: Mapping[K, Counter[str]]) -> dict[K, Tally]:
+def _count(counted: dict[K, dict[str, int]], key: K, name: str) -> None:
+    """Count a name; plain dictionaries, for most hold one name, and there are many."""
+    counts = counted.setdefault(key, {})
+    counts[name] = counts.get(name, 0) + 1
+
+
+def _tallied(counted: Mapping[K, Mapping[str, int]]) -> dict[K, Tally]:
     return {key: Tally(counts) for key, counts in counted.items()}
 
 
-def _name_table(counts: Counter[str], shown: Mapping[str, int]) -> TableNames:
+def _name_table(counts: Mapping[str, int], shown: Mapping[str, int]) -> TableNames:
     return TableNames(
         counts=counts,
-        rows=counts.total(),
+        rows=sum(counts.values()),
         shown=sum(count for name, count in counts.items() if name in shown),
         free=sum(name not in counts for name in shown),
     )

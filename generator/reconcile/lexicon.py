@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from generator.reconcile.prose import Prose
+    from generator.reconcile.reading_links import Learned, ReadingLinks
     from generator.reconcile.wording import Wording
 
 _ROUNDS = 4
@@ -94,24 +95,31 @@ class EditionLexicon:
         self.wording = wording
         self._kinship = prose.kinship(locale)
         self._likeness = cache(partial(_likeness, prose.words.get(locale, frozenset())))
-        self._names: dict[str, Counter[str]] = defaultdict(Counter)
-        self._meanings: dict[str, Counter[str]] = defaultdict(Counter)
+        self._names: dict[str, dict[str, int]] = defaultdict(dict)
+        self._meanings: dict[str, dict[str, int]] = defaultdict(dict)
         self._totals: Counter[tuple[bool, bool]] = Counter()
         self._damaged: Counter[tuple[bool, bool]] = Counter()
-        self._manners: Counter[str] = Counter()
+        manners: Counter[str] = Counter()
         looks: Counter[tuple[bool, int]] = Counter()
         for (_, is_code, reading, canonical, company), count in renderings.items():
             is_intact = reading == canonical
-            self._names[canonical][reading] += count
-            self._meanings[reading][canonical] += count
+            names, meanings = self._names[canonical], self._meanings[reading]
+            names[reading] = names.get(reading, 0) + count
+            meanings[canonical] = meanings.get(canonical, 0) + count
             self._totals[is_code, company] += count
             looks[is_intact, self._likeness(reading)] += count
             if not is_intact:
                 self._damaged[is_code, company] += count
-                self._manners[damage_manner(reading, canonical)] += count
+                manners[damage_manner(reading, canonical)] += count
+        self.shares = {
+            manner: (manners[manner] + 20 * expected) / (manners.total() + 20)
+            for manner, expected in _MANNERS.items()
+        }
+        """Manner → its share of the edition's damage."""
         self._tongues = self._weigh_looks(looks, is_foreign=locale in prose.foreign)
-        self._name_totals = {name: seen.total() for name, seen in self._names.items()}
+        self._name_totals = {name: sum(seen.values()) for name, seen in self._names.items()}
         self._forward, self._backward = self._fit()
+        self._learned = cache(self._find_learned)
 
     def damage_rate(self, *, is_code: bool, company: bool) -> float:
         """Give the chance that the edition damages an identifier in such markup.
@@ -140,19 +148,15 @@ class EditionLexicon:
         """Give the log chance that an intact, or a damaged, reading looks so much like prose."""
         return self._tongues[is_intact][self._likeness(reading)]
 
-    def share_of(self, manner: str) -> float:
-        """Give the share of the edition's damage that is of a manner."""
-        return (self._manners[manner] + 20 * _MANNERS[manner]) / (self._manners.total() + 20)
+    def links(self, reading: str) -> ReadingLinks:
+        """Give how far a reading's words go with those of identifiers."""
+        words = self.wording.words(self.locale, reading)
+        return self.wording.links(self.locale, reading, [*map(self._learned, words)])
 
-    def links(self, word: str) -> tuple[Mapping[str, float], Mapping[str, float]]:
-        """Give the chances of a word for identifiers' words, and of these for the word."""
-        given = self.wording.links(self.locale, word)
-        learned = self._backward.get(word)
-        if not learned:
-            return given, given
-        forward = {ours: max(0.9 * self._forward[ours][word], given[ours]) for ours in learned}
-        backward = {ours: max(0.9 * chance, given[ours]) for ours, chance in learned.items()}
-        return _Learned(forward, given), _Learned(backward, given)
+    def _find_learned(self, word: str) -> Learned:
+        """Give what was learned of a word, in both directions."""
+        meanings = self.word_meanings(word)
+        return {ours: (self._forward[ours][word], chance) for ours, chance in meanings.items()}
 
     def _weigh_looks(
         self, looks: Mapping[tuple[bool, int], int], *, is_foreign: bool
@@ -177,18 +181,6 @@ class EditionLexicon:
                     pairs.append((theirs, ours, 1 + math.log(count)))
         turned = [(ours, theirs, count) for theirs, ours, count in pairs]
         return _fit_model_1(pairs), _fit_model_1(turned)
-
-
-class _Learned(dict[str, float]):
-    """What was learned of a word, and behind it what is given."""
-
-    def __init__(self, learned: Mapping[str, float], given: Mapping[str, float]) -> None:
-        super().__init__(learned)
-        self._given = given
-
-    def __missing__(self, ours: str) -> float:
-        found = self[ours] = self._given[ours]
-        return found
 
 
 _WordTable = dict[str, dict[str, float]]
@@ -248,9 +240,15 @@ def damage_manner(reading: str, canonical: str) -> str:
 def _is_near(left: str, right: str) -> bool:
     """Tell whether two folded identifiers differ by a slip of the pen."""
     longest = max(len(left), len(right))
-    return longest >= 5 and DamerauLevenshtein.distance(
-        left, right, score_cutoff=2
-    ) <= (1 if longest < 9 else 2)  # fmt: skip
+    limit = most_slips(longest)
+    if longest < 5 or abs(len(left) - len(right)) > limit:
+        return False
+    return DamerauLevenshtein.distance(left, right, score_cutoff=limit) <= limit
+
+
+def most_slips(length: int) -> int:
+    """Give how many slips of the pen an identifier of a length may have."""
+    return 1 if length < 9 else 2
 
 
 @lru_cache(maxsize=65536)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
+from collections import defaultdict
 from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 from generator.reconcile.knowledge import NO_TALLY
-from generator.reconcile.lexicon import damage_manner, fold
-from generator.reconcile.wording import cognate_similarity, form_stem, is_form, reading_words
+from generator.reconcile.lexicon import damage_manner, fold, most_slips
+from generator.reconcile.near_spellings import find_near
+from generator.reconcile.wording import find_cognates, form_stem, is_form, reading_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -36,21 +38,22 @@ class CandidateIndex:
             is_legal: Whether a text can be an identifier of the kind asked for.
         """
         self._knowledge = knowledge
-        self._is_legal = cache(is_legal)
+        self._is_legal = is_legal
+        self._can_be = cache(lambda name: is_legal(name) and name[-1] not in "-.")
         self._by_word: dict[str, set[str]] = {}
         self._by_fold: dict[str, set[str]] = {}
-        self._by_initial: dict[str, list[str]] = {}
+        self._by_start: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
         self._lengths: dict[str, int] = {}
-        self._choice_cache: dict[tuple[str, str], dict[str, float]] = {}
+        self._choice_cache: dict[tuple[str, str], tuple[Sequence[str], Mapping[str, float]]] = {}
         self._reading_cache: dict[tuple[str, str], Collection[str]] = {}
-        self._slip_cache: dict[str, tuple[str, ...]] = {}
+        self._slip_cache: dict[str, Collection[str]] = {}
         self._form_cache: dict[str, tuple[str, ...]] = {}
-        self._cognate_cache: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._cognate_cache: dict[str, Sequence[tuple[str, float]]] = {}
         sightings = knowledge.sightings
         for name in sorted({*knowledge.names, *sightings.samples, *sightings.code}):
             if not name.isascii():
                 continue
-            self._by_initial.setdefault(name[:1].casefold(), []).append(name)
+            self._by_start[name[:1].casefold(), len(name)][name] = fold(name)
             self._by_fold.setdefault(fold(name), set()).add(name)
             words = reading_words(name)
             self._lengths[name] = len(words)
@@ -92,7 +95,7 @@ class CandidateIndex:
 
     def _legal(self, found: Iterable[str]) -> Iterator[str]:
         """Keep what can be an identifier; one that ends in a hyphen or dot was cut off."""
-        return (name for name in found if self._is_legal(name) and name[-1] not in "-.")
+        return filter(self._can_be, found)
 
     def _of_reading(self, locale: str, text: str) -> Collection[str]:
         """List what a reading of an edition may stand for, wherever it stands."""
@@ -111,25 +114,31 @@ class CandidateIndex:
             return
         choices = [self._choices(locale, word) for word in words]
         hits: dict[str, float] = {}
-        for options in choices:
-            best: dict[str, float] = {}
-            for word, chance in reversed(options.items()):  # the likeliest comes last, and stays
-                best.update(dict.fromkeys(self._by_word.get(word, ()), chance))
-            for name, chance in best.items():
+        for _, names in choices:
+            for name, chance in names.items():
                 hits[name] = hits.get(name, 0.0) + chance
         fit = {name: score / self._lengths[name] * score for name, score in hits.items()}
         yield from sorted(fit, key=lambda name: (-fit[name], name))[:_MATCHES]
-        if all(choices) and len(words) <= _COMPOSED_LIMIT:
-            yield from _compose(choices, is_upper=text[:1].isupper())
+        if len(words) <= _COMPOSED_LIMIT:
+            yield from _compose([chosen for chosen, _ in choices], is_upper=text[:1].isupper())
 
-    def _choices(self, locale: str, word: str) -> dict[str, float]:
-        """Give the identifier words that a word may stand for, likeliest first."""
+    def _choices(self, locale: str, word: str) -> tuple[Sequence[str], Mapping[str, float]]:
+        """Give the identifier words that a word stands for, and the chance of each of their names.
+
+        Of the words only the likeliest are given, in that order.
+        """
         key = (locale, word)
         if key not in self._choice_cache:
-            self._choice_cache[key] = self._rank_choices(locale, word)
+            ranked = self._rank_choices(locale, word)
+            names: dict[str, float] = {}
+            for chosen, chance in reversed(ranked):  # of a name's words the likeliest comes last
+                names.update(dict.fromkeys(self._by_word.get(chosen, ()), chance))
+            likeliest = [chosen for chosen, _ in ranked[:_COMPOSED_CHOICES]]
+            self._choice_cache[key] = likeliest, names
         return self._choice_cache[key]
 
-    def _rank_choices(self, locale: str, word: str) -> dict[str, float]:
+    def _rank_choices(self, locale: str, word: str) -> Sequence[tuple[str, float]]:
+        """Give the identifier words that a word may stand for, likeliest first."""
         options = dict(self._knowledge.lexicon.edition(locale).word_meanings(word))
         if word in self._by_word:
             options[word] = max(options.get(word, 0.0), 0.5)
@@ -139,20 +148,17 @@ class CandidateIndex:
                 options[form] = max(options.get(form, 0.0), 0.2)
         for cognate, similarity in self._cognates(word):
             options[cognate] = max(options.get(cognate, 0.0), 0.2 * similarity)
-        ranked = sorted(options.items(), key=lambda item: (-item[1], item[0]))
-        return dict(ranked[: _WORD_CHOICES + 2])
+        return sorted(options.items(), key=lambda item: (-item[1], item[0]))[: _WORD_CHOICES + 2]
 
-    def _slips_of(self, text: str) -> tuple[str, ...]:
+    def _slips_of(self, text: str) -> Collection[str]:
         """Find the identifiers decided elsewhere that a slip of the pen makes of a text."""
         if text not in self._slip_cache:
-            first = text[:1].casefold()
-            self._slip_cache[text] = tuple(
-                name
-                for name in self._by_initial.get(first, ())
-                if name != text
-                and abs(len(name) - len(text)) <= 2
-                and damage_manner(text, name) == "slip"
-            )
+            found: list[str] = []
+            for length in range(len(text) - 2, len(text) + 3):
+                names = self._by_start.get((text[:1].casefold(), length), {})
+                near = find_near(fold(text), names, most_slips(max(length, len(text))))
+                found += (name for name in near if damage_manner(text, name) == "slip")
+            self._slip_cache[text] = found
         return self._slip_cache[text]
 
     def _forms_of(self, term: str) -> tuple[str, ...]:
@@ -163,11 +169,10 @@ class CandidateIndex:
             )
         return self._form_cache[term]
 
-    def _cognates(self, word: str) -> tuple[tuple[str, float], ...]:
+    def _cognates(self, word: str) -> Sequence[tuple[str, float]]:
         """Find the identifier words that look like a word."""
         if word not in self._cognate_cache:
-            found = [(w, cognate_similarity(word, w)) for w in self._beginning_with(word[:1])]
-            self._cognate_cache[word] = tuple((w, s) for w, s in found if s > 0)
+            self._cognate_cache[word] = find_cognates(word, self._beginning_with(word[:1]))
         return self._cognate_cache[word]
 
     def _beginning_with(self, start: str) -> Sequence[str]:
@@ -202,12 +207,12 @@ def _forms(text: str) -> Iterator[str]:
         yield closed[:1].lower() + closed[1:]
 
 
-def _compose(choices: Sequence[Mapping[str, float]], *, is_upper: bool) -> Iterator[str]:
+def _compose(choices: Sequence[Sequence[str]], *, is_upper: bool) -> Iterator[str]:
     """Make identifiers of the likeliest words, as they stand and turned round.
 
     None says a word twice: that is a sentence's way, not an identifier's.
     """
-    for combination in product(*([*c][:_COMPOSED_CHOICES] for c in choices)):
+    for combination in product(*choices):
         if len({*combination}) < len(combination):
             continue
         for ordered in dict.fromkeys((combination, combination[::-1])):

@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
-
-from rapidfuzz.distance import DamerauLevenshtein
 
 from generator.locales import language_family
 from generator.naming import is_ncname, split_words
 from generator.reconcile.lexicon import fold
+from generator.reconcile.near_spellings import find_near
 from generator.reconcile.type_names import (
     XSD_BUILTINS,
     builtin_of,
@@ -27,7 +27,7 @@ from generator.reconcile.type_names import (
 from generator.reconcile.verdict import Evidence, PlaceRole, Status, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.reconcile.places import RowPlace
     from generator.reconcile.type_names import TypeNotation
@@ -57,6 +57,8 @@ class TypeKnowledge:
     """The prefix its built-ins have; empty where it writes none."""
     type_prefix: str
     """The prefix its own types have."""
+    near: Callable[[str], str]
+    """Gives the local name that a slip of the pen made a folded one of; nothing for none."""
     renderings: Mapping[tuple[str, str], Counter[str]]
     """(locale, folded local reading) → local names it stood for."""
     by_name: Mapping[str, Counter[str]]
@@ -202,6 +204,7 @@ def _learn(
         aliases=_find_aliases(referred, defined),
         builtin_prefix=_common_prefix(prefixes[True]),
         type_prefix=_common_prefix(prefixes[False]),
+        near=_NearNames(known).find,
         renderings=renderings,
         by_name=by_name,
         prefers_prefix=written[True] > written[False],
@@ -331,23 +334,31 @@ def _vote(reading: Reading, knowledge: TypeKnowledge) -> list[tuple[str, float, 
         for meaning, count in rendered.items():
             weight = _RENDERED * count / (total + 0.5)
             found.append((meaning, weight, f"{where}, which stands for it {count} times"))
-    elif near := _near(folded, knowledge):
+    elif near := knowledge.near(folded):
         found.append((near, _NEAR, f"{where}, a near spelling"))
     if is_ncname(local) and local.isascii():
         found.append((local, _FOREIGN, f"{where}, defined nowhere"))
     return found
 
 
-def _near(folded: str, knowledge: TypeKnowledge) -> str:
-    """Find the one known local name that a slip of the pen leads to; two are none."""
-    limit = 1 if len(folded) < 8 else 2
-    near = {
-        name
-        for known, name in knowledge.known.items()
-        if abs(len(known) - len(folded)) <= limit
-        and DamerauLevenshtein.distance(known, folded, score_cutoff=limit) <= limit
-    }
-    return near.pop() if len(near) == 1 else ""
+class _NearNames:
+    """The known local names, by what a slip of the pen makes of one."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self._known = known
+        self._by_length: dict[int, dict[str, str]] = defaultdict(dict)
+        for folded in known:
+            self._by_length[len(folded)][folded] = folded
+        self.find = cache(self._find)
+
+    def _find(self, folded: str) -> str:
+        """Find the one known local name that a slip of the pen leads to; two are none."""
+        limit = 1 if len(folded) < 8 else 2
+        near: set[str] = set()
+        for length in range(len(folded) - limit, len(folded) + limit + 1):
+            choices = self._by_length.get(length, {})
+            near.update(self._known[name] for name in find_near(folded, choices, limit))
+        return near.pop() if len(near) == 1 else ""
 
 
 def _notation(local: str, parsed: Sequence[TypeNotation], knowledge: TypeKnowledge) -> str:

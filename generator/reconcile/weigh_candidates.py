@@ -194,32 +194,32 @@ def _find(tallies: Mapping[K, Tally], keys: Iterable[K]) -> list[Tally]:
 def _ratio(count: int, total: int, share: float, low: float, high: float) -> float:
     """Give the log of how much more often something goes with an identifier than by chance."""
     found = math.log((count + share) / ((total + 1.0) * share))
-    return min(max(found, low), high)
+    return low if found < low else min(found, high)
 
 
 def _find_standing(candidate: str, knowledge: Knowledge) -> Standing:
     counts = knowledge.initials
-    seen = knowledge.names[candidate]
+    seen = knowledge.names.get(candidate, 0)
+    base, untranslated = _find_base(candidate, knowledge)
     return Standing(
-        prior=_weigh_prior(candidate, seen, knowledge),
-        own_prior=_weigh_prior(candidate, seen - 1, knowledge),
+        prior=math.log(base + max(seen + untranslated, 0)),
+        own_prior=math.log(base + max(seen - 1 + untranslated, 0)),
         share=(seen + 0.5) / (max(len(knowledge.decided), 1) + 1.0),
         folded=fold(candidate),
         style=math.log((counts[candidate[:1].isupper()] + 1) / (counts.total() + 2)),
     )
 
 
-def _weigh_prior(candidate: str, seen: int, knowledge: Knowledge) -> float:
-    """Say how likely an identifier is anywhere: seen elsewhere, or made of known words."""
+def _find_base(candidate: str, knowledge: Knowledge) -> tuple[float, float]:
+    """Say how likely an identifier is anywhere: made of known words, and seen untranslated."""
+    samples = knowledge.sightings.samples.get(candidate, 0)
+    code = knowledge.sightings.code.get(candidate, 0)
+    if not candidate.isascii() and not samples + code:
+        return _FOREIGN, -math.inf
     words = identifier_words(candidate)
-    is_known = (knowledge.words[word] > 0 or word in knowledge.general for word in words)
-    known = sum(is_known) / max(len(words), 1)
-    base = _KNOWN_WORDS**known * _UNSEEN_WORD ** (1 - known)
-    sightings = knowledge.sightings
-    if not candidate.isascii() and not sightings.count(candidate):
-        return math.log(_FOREIGN)
-    untranslated = 1.5 * sightings.samples[candidate] + 0.3 * min(sightings.code[candidate], 3)
-    return math.log(base + max(seen + untranslated, 0))
+    known = sum([word in knowledge.words or word in knowledge.general for word in words])
+    share = known / max(len(words), 1)
+    return _KNOWN_WORDS**share * _UNSEEN_WORD ** (1 - share), 1.5 * samples + 0.3 * min(code, 3)
 
 
 def explain_weights(

@@ -16,6 +16,7 @@ from generator.reconcile.voices import damaged_families, keeps_company
 from generator.reconcile.wording import identifier_words
 
 if TYPE_CHECKING:
+    from generator.reconcile.heard_reading import HeardReading
     from generator.reconcile.knowledge import Knowledge
     from generator.reconcile.places import RowPlace
     from generator.reconcile.voices import Voice
@@ -42,7 +43,9 @@ class Witnesses:
         """Hear voices, knowing what the rows decided so far teach."""
         self._knowledge = knowledge
         self._voices = voices
-        self._heard = [knowledge.hear(voice) for voice in voices]
+        self._heard = [_hear(voice, knowledge) for voice in voices]
+        self._texts = {voice.text for voice in voices}
+        self._families = frozenset(voice.family for voice in voices)
         self.source = find_source(voices, knowledge)
         self._loss = _weigh_loss(voices, knowledge) if voices else 0.0
         self._rendered: dict[tuple[str, bool], float] = {}
@@ -69,22 +72,23 @@ class Witnesses:
         """The log chance of what they have, if nobody thought of the identifier."""
         if not self._voices:
             return 0.0
-        damaged = damaged_families(self._voices, "")
         witnesses = 0.0
-        for voice, heard in zip(self._voices, self._heard, strict=True):
-            rate = heard.rates[keeps_company(voice, damaged)]
-            witnesses += voice.share * (math.log(_NOWHERE * rate) + heard.tongue)
+        for voice, reading, rates in self._heard:
+            rate = rates[keeps_company(voice, self._families)]
+            witnesses += voice.share * (math.log(_NOWHERE * rate) + reading.tongue)
         return max(witnesses, self._loss)
 
     def _weigh_renderings(self, candidate: str, *, own: bool) -> float:
         key = (candidate, own)
         if key in self._rendered:
             return self._rendered[key]
-        damaged = damaged_families(self._voices, candidate)
+        damaged = self._families
+        if candidate in self._texts:
+            damaged = damaged_families(self._voices, candidate)
         rendered = 0.0
-        for voice, heard in zip(self._voices, self._heard, strict=True):
-            company = keeps_company(voice, damaged)
-            rendered += voice.share * heard.log_chance(candidate, company=company, own=own)
+        for voice, reading, rates in self._heard:
+            rate = rates[keeps_company(voice, damaged)]
+            rendered += voice.share * reading.log_chance(candidate, rate=rate, own=own)
         self._rendered[key] = rendered
         return rendered
 
@@ -105,6 +109,13 @@ class Witnesses:
         if not contradicted or {*identifier_words(source)}.isdisjoint(identifier_words(candidate)):
             return 0.0
         return _SOURCE_ERROR if self._knowledge.is_shown_whole(row) else 0.0
+
+
+def _hear(voice: Voice, knowledge: Knowledge) -> tuple[Voice, HeardReading, list[float]]:
+    """Give a voice's reading, and how often its edition damages identifiers: alone, in company."""
+    lexicon = knowledge.lexicon.edition(voice.locale)
+    rates = [lexicon.damage_rate(is_code=voice.is_code, company=own) for own in (False, True)]
+    return voice, knowledge.hear(voice), rates
 
 
 def find_source(voices: tuple[Voice, ...], knowledge: Knowledge) -> str:

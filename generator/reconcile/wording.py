@@ -11,14 +11,17 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from generator.naming import split_words
+from generator.reconcile.reading_links import ReadingLinks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from generator.reconcile.glossary import Glossary
+    from generator.reconcile.reading_links import Learned
 
 _FLOOR = 2e-4
 """Chance of a word that nothing links to its identifier's word."""
@@ -40,7 +43,8 @@ class Wording:
         self.glossary = glossary
         self._glosses: dict[tuple[str, str], tuple[str, ...]] = {}
         self._split: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._links: dict[tuple[str, str], Links] = {}
+        self._given: dict[tuple[str, str], WordLinks] = {}
+        self._links: dict[tuple[str, str], ReadingLinks] = {}
 
     def glosses(self, locale: str, word: str) -> tuple[str, ...]:
         """Give the English words that the glossary has for a word or phrase of an edition."""
@@ -74,16 +78,31 @@ class Wording:
             index += length
         return tuple(joined)
 
-    def links(self, locale: str, word: str) -> Links:
-        """Give how far an edition's word goes with the words of identifiers."""
-        key = (locale, word)
+    def links(self, locale: str, reading: str, learned: Sequence[Learned]) -> ReadingLinks:
+        """Give how far a reading's words go with those of identifiers.
+
+        Args:
+            locale: The edition.
+            reading: What it reads.
+            learned: What was learned of each of its words; while that is the same in the
+                next round, what was found stays.
+        """
+        key = (locale, reading)
         found = self._links.get(key)
+        if found is None or found.learned != learned:
+            given = [self._word_links(locale, word) for word in self.words(locale, reading)]
+            found = self._links[key] = ReadingLinks(given, learned)
+        return found
+
+    def _word_links(self, locale: str, word: str) -> WordLinks:
+        key = (locale, word)
+        found = self._given.get(key)
         if found is None:
-            found = self._links[key] = Links(word, self.glosses(locale, word))
+            found = self._given[key] = WordLinks(word, self.glosses(locale, word))
         return found
 
 
-class Links(dict[str, float]):
+class WordLinks(dict[str, float]):
     """Word of identifiers → the chance that one word of an edition renders it.
 
     What the glossary lends, of the word or of a form of it, or what the words'
@@ -95,17 +114,20 @@ class Links(dict[str, float]):
         super().__init__()
         self._plain = _plain(word)
         self._terms = terms
+        self._stems = tuple(map(form_stem, terms))
         self[word] = max(_SELF, self._glossed(word))
 
     def __missing__(self, ours: str) -> float:
         similarity = _cognate_similarity(self._plain, ours)
         shaped = 0.08 * similarity + 0.02 if similarity else _FLOOR
-        found = self[ours] = max(shaped, self._glossed(ours)) if self._terms else shaped
+        found = self[ours] = max(shaped, self._glossed(ours))
         return found
 
     def _glossed(self, ours: str) -> float:
         if ours in self._terms:
             return _GLOSSED
+        if not ours.startswith(self._stems):
+            return 0.0
         return _GLOSSED_FORM if any(is_form(ours, term) for term in self._terms) else 0.0
 
 
@@ -128,6 +150,16 @@ def is_form(word: str, term: str) -> bool:
 def cognate_similarity(theirs: str, ours: str) -> float:
     """Say how much two words look like cognates, 0 to 1; only Latin words of some length do."""
     return _cognate_similarity(_plain(theirs), ours)
+
+
+def find_cognates(theirs: str, choices: Iterable[str]) -> list[tuple[str, float]]:
+    """Give the words that look like cognates of a word, with how much they do."""
+    plain = _plain(theirs)
+    likely = process.extract(
+        plain, choices, scorer=JaroWinkler.similarity, score_cutoff=_COGNATE, limit=None
+    )
+    found = ((word, _cognate_similarity(plain, word)) for word, _, _ in likely)
+    return [(word, similarity) for word, similarity in found if similarity > 0]
 
 
 def _cognate_similarity(plain: str, ours: str) -> float:
