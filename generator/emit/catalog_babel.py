@@ -5,7 +5,7 @@ What stands here beside the calls is what Babel 2.18 does not do for labels:
 - Its catalog puts its own version and the year into the header, and drops the
   fields of other tools: `_Labels` keeps a header as it is.
 - Its messages guess format flags from texts, so that `msgfmt -c` refuses
-  `100 % de`: the flags are set behind its back.
+  `100 % de`: an `_Entry` has none.
 - Its reader takes an unclosed text for an empty one and a second msgstr for
   none, knows no `#~|`, and leaves `#|` among the comments.
 - Its writer knows no previous context, no flags of obsolete entries, ends
@@ -58,6 +58,13 @@ _HEAD = 4096
 
 class PoError(ValueError):
     """A catalog that cannot be read; the message says where."""
+
+
+class _Entry(Message):
+    """The texts of an entry, which Babel takes for no formats."""
+
+    python_format = False
+    python_brace_format = False
 
 
 class _Labels(Catalog):
@@ -170,9 +177,9 @@ def format_po(catalog: CatalogFile) -> bytes:
             kept = obsolete if message.is_obsolete else live
             kept[message.msgid, message.context] = message
     for message in live.values():
-        labels[message.msgid] = _to_babel(message)
+        labels[message.msgid] = _entry(message)
     for key, message in obsolete.items():
-        labels.obsolete[key] = _to_babel(message)
+        labels.obsolete[key] = _entry(message)
     text = "".join(generate_po(labels, no_location=True, width=0))
     header, *texts = text.removesuffix("\n\n").split("\n\n")  # no text has a line end of its own
     entries = zip((*live.values(), *obsolete.values()), texts, strict=True)
@@ -180,11 +187,8 @@ def format_po(catalog: CatalogFile) -> bytes:
     return ("\n\n".join(parts) + "\n\n").encode("utf-8", "backslashreplace")
 
 
-def _to_babel(message: CatalogMessage) -> Message:
-    """Give the texts of an entry; Babel guesses flags, which are not wanted."""
-    made = Message(message.msgid, message.msgstr, context=message.context or None)
-    made.flags.clear()
-    return made
+def _entry(message: CatalogMessage) -> _Entry:
+    return _Entry(message.msgid, message.msgstr, context=message.context or None)
 
 
 def _comments(message: CatalogMessage) -> str:
@@ -249,7 +253,8 @@ def format_mo(catalog: CatalogFile, *, use_fuzzy: bool = False) -> bytes:
     for message in catalog.messages:
         if is_used(message, use_fuzzy=use_fuzzy):
             context = f"{message.context}{_GLUE}" if message.context else ""
-            labels.add(context + message.msgid, message.msgstr)
+            key = context + message.msgid
+            labels[key] = _Entry(key, message.msgstr)
     buffer = BytesIO()
     write_mo(buffer, labels)
     return buffer.getvalue()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Undefined
@@ -148,8 +148,16 @@ def xml_text(value: object) -> str:
     return re.sub("(?<=-)-", "&#45;", text)
 
 
+def _print_xml(value: object) -> str:
+    """Escape what a template prints; many texts are printed once a locale, or for each file."""
+    return _escape_again(value) if type(value) is str else xml_text(value)
+
+
+_escape_again = lru_cache(maxsize=1 << 15)(xml_text)
+
+
 class _XmlCode(CodeGenerator):
-    """Prints what `xml_text` gives as it is; Jinja's own would escape it once more.
+    """Prints what `_print_xml` gives as it is; Jinja's own would escape it once more.
 
     `autoescape` stays on: what a macro or a filter makes of escaped text counts as such.
     """
@@ -171,7 +179,7 @@ def _only_code(value: object) -> object:
 @cache
 def xml_environment(templates_dir: Path | None = None) -> Environment:
     """Give the environment for XML templates; a file in `templates_dir` overrides ours."""
-    environment = _build(_loader(templates_dir), finalize=xml_text, autoescape=True)
+    environment = _build(_loader(templates_dir), finalize=_print_xml, autoescape=True)
     environment.code_generator_class = _XmlCode
     return environment
 

@@ -60,6 +60,8 @@ class PartedEmitter:
 def render_part(part: Part, digest: str, context: EmitContext) -> Emission:
     """Render a part, and put the input's digest into its place."""
     emission = part.render(part.given, context)
+    if part.placeholder in {"", digest}:
+        return emission
     old, new = part.placeholder.encode(), digest.encode()
     return replace(
         emission, artifacts=tuple(with_text(each, old, new) for each in emission.artifacts)
@@ -67,8 +69,8 @@ def render_part(part: Part, digest: str, context: EmitContext) -> Emission:
 
 
 def with_text(artifact: Artifact, old: bytes, new: bytes) -> Artifact:
-    """Replace a text of a file; an empty one stands nowhere."""
-    if not old or old not in artifact.content:
+    """Replace a text of a file."""
+    if old not in artifact.content:
         return artifact
     return replace(artifact, content=artifact.content.replace(old, new))
 
