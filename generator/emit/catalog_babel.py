@@ -127,6 +127,9 @@ def _checked_lines(text: str) -> Iterator[str]:
     last = ""
     for number, raw in enumerate(text.split("\n"), start=1):
         line = raw.strip()
+        if not line or (line[0] == "#" and line[:2] != "#~"):  # most lines
+            yield line
+            continue
         line = f"#|{line[3:]}" if line.startswith("#~|") else line
         body = line.removeprefix("#~").lstrip()
         if body and not body.startswith("#"):

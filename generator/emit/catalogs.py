@@ -43,15 +43,20 @@ class LocaleCatalog:
         """Where the PO file stands in the output."""
 
     @cached_property
+    def kept(self) -> bytes | None:
+        """The PO file as it stands in the output; None for none."""
+        return self._existing(self.path)
+
+    @cached_property
     def edits(self) -> XliffEdits:
         """What the locale's XLIFF file means for its PO file."""
         content = self._existing(xliff_path(self._texts.common.api, self._texts.locale))
-        return merge_xliff(self._existing(self.path), content)
+        return merge_xliff(self.kept, content)
 
     @cached_property
     def former(self) -> tuple[CatalogFile | None, tuple[Diagnostic, ...]]:
         """The former catalog, and what of it cannot be kept."""
-        return _read_former(self.path, self.edits.catalog)
+        return _read_former(self.path, self.edits.merged or self.kept)
 
     @cached_property
     def merged(self) -> CatalogFile:
@@ -67,10 +72,9 @@ def catalog_of(texts: LocaleTexts, context: EmitContext) -> LocaleCatalog:
 def render_catalog(texts: LocaleTexts, context: EmitContext) -> Emission:
     """Render the PO and the MO file of one locale; one that cannot be read is left as it is."""
     catalog = catalog_of(texts, context)
-    kept = catalog.edits.catalog
     former, findings = catalog.former
-    is_unreadable = kept is not None and former is None
-    content = kept if kept is not None and is_unreadable else format_po(catalog.merged)
+    unreadable = catalog.kept if former is None else None
+    content = format_po(catalog.merged) if unreadable is None else unreadable
     compiled = format_mo(catalog.merged, use_fuzzy=context.use_fuzzy)
     compiled_path = catalog.path.removesuffix(".po") + ".mo"
     return Emission(
@@ -173,13 +177,13 @@ def _header(api: str, tag: str, former: tuple[tuple[str, str], ...]) -> tuple[tu
 
 
 def _read_former(
-    path: str, content: bytes | None
+    path: str, content: CatalogFile | bytes | None
 ) -> tuple[CatalogFile | None, tuple[Diagnostic, ...]]:
     """Read a former catalog; one that cannot be read is reported and left as it is."""
     if content is None:
         return None, ()
     try:
-        former = read_po(content)
+        former = read_po(content) if isinstance(content, bytes) else content
     except PoError as error:
         message = f"catalog is no valid PO file and was left as it is: {error}"
         return None, (_lost(path, message, "mend the file (msgfmt -c says where) or remove it"),)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.emit.catalog import CatalogFile
-from generator.emit.catalog_babel import PoError, format_po, read_po
+from generator.emit.catalog_babel import PoError, read_po
 from generator.emit.catalog_merge import digest_translation, note_proposal
 from generator.emit.xliff_file import XliffError, XliffUnit, read_xliff
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class XliffEdits:
     """What an XLIFF file means for a catalog."""
 
-    catalog: bytes | None
-    """The PO file with the edits; as it was where there are none."""
+    merged: CatalogFile | None = None
+    """The PO file with the edits; None where there are none."""
     units: tuple[XliffUnit, ...] = ()
     """The units as found."""
     contradicted: tuple[str, ...] = ()
@@ -46,22 +46,22 @@ def merge_xliff(catalog: bytes | None, content: bytes | None) -> XliffEdits:
         content: The XLIFF file beside it, None where there is none.
     """
     if content is None:
-        return XliffEdits(catalog=catalog)
+        return XliffEdits()
     try:
         units = read_xliff(content)
     except XliffError as error:
-        return XliffEdits(catalog=catalog, fault=str(error))
+        return XliffEdits(fault=str(error))
     if catalog is None:
         messages = [_as_entry(each) for each in units if each.message.msgstr]
         made = CatalogFile(header=(), comments=(), messages=tuple(messages))
-        return XliffEdits(catalog=format_po(made), units=units)
+        return XliffEdits(merged=made, units=units)
     edited = [each for each in units if digest_translation(each.message) != each.written]
     if not edited:
-        return XliffEdits(catalog=catalog, units=units)
+        return XliffEdits(units=units)
     try:
         former = read_po(catalog)
     except PoError:
-        return XliffEdits(catalog=catalog, units=units)
+        return XliffEdits(units=units)
     return _apply(former, edited, units)
 
 
@@ -81,7 +81,7 @@ def _apply(
             contradicted.append(path)
     obsolete = tuple(each for each in former.messages if each.is_obsolete)
     merged = replace(former, messages=(*(live[path] for path in live), *obsolete))
-    return XliffEdits(catalog=format_po(merged), units=units, contradicted=tuple(contradicted))
+    return XliffEdits(merged=merged, units=units, contradicted=tuple(contradicted))
 
 
 def _edited(entry: CatalogMessage, edit: CatalogMessage) -> CatalogMessage:
