@@ -87,7 +87,7 @@ def _split(
 @click.option("--watch", is_flag=True, help="Run again whenever a page changes.")
 @click.option("--force", is_flag=True, help="Overwrite files that were edited by hand.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-@click.option("-v", "--verbose", is_flag=True, help="Print notes too.")
+@click.option("-v", "--verbose", is_flag=True, help="Print notes too, and what was not done again.")
 @click.pass_context
 def generate_command(  # noqa: PLR0913 - one parameter for each option
     context: click.Context,
