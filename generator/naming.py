@@ -11,6 +11,10 @@ _NCNAME_START = r"A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u167F
 _NCNAME_START += r"\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD"
 _NCNAME = re.compile(f"[{_NCNAME_START}][{_NCNAME_START}\\-.0-9\xb7\u0300-\u036f\u203f-\u2040]*")
 _ASCII_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_MEMBER = re.compile(
+    r"[$@]?[A-Za-z_][\w\-]*(?:\[\w*\])*(?:(?:[.@]{1,2}\$?|->)[A-Za-z_][\w\-]*(?:\[\w*\])*)*|\{[A-Za-z_][\w\-]*\}",
+    re.ASCII,
+)
 _RESERVED_MEMBERS = frozenset({"mro", "name", "value", "label", "description"})
 
 
@@ -21,6 +25,23 @@ def is_ncname(text: str) -> bool:
     production 4), which XML Schema 1.0, that refers to the second, does not.
     """
     return _NCNAME.fullmatch(text) is not None
+
+
+def is_member_name(text: str) -> bool:
+    """Tell whether a text can be a member's name: an NCName, or what JSON and HTTP have besides.
+
+    These are annotations (`@odata.type`), options (`$filter`), paths (`items[].price`,
+    `key->type`, `owner@odata.bind`) and placeholders (`{id}`), all of them in ASCII.
+    """
+    return is_ncname(text) or _MEMBER.fullmatch(text) is not None
+
+
+def xml_name(name: str) -> str:
+    """Write a member's name as an NCName: what XML forbids becomes `_x0040_`, as .NET has it."""
+    if is_ncname(name):
+        return name
+    escaped = "".join(c if is_ncname(f"_{c}") else f"_x{ord(c):04X}_" for c in name)
+    return escaped if is_ncname(escaped) else f"_x{ord(name[0]):04X}_{escaped[1:]}" if name else "_"
 
 
 @lru_cache(maxsize=65536)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.align.align_tables import align_page
 from generator.align.alignment import AlignedPage, AlignedTable, Alignment
+from generator.align.find_value_tables import mark_value_tables
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract.classify_columns import Role, classify_columns
 
@@ -38,7 +39,7 @@ def align_editions(
     for locale in locales:
         for page in editions[locale]:
             by_key[page.page][locale] = page
-    pages = tuple(align_page(key, by_key[key], roles) for key in sorted(by_key))
+    pages = mark_value_tables([align_page(key, by_key[key], roles) for key in sorted(by_key)])
     alignment = Alignment(locales=locales, pivot=pivot, pages=pages)
     return alignment, tuple(_find_gaps(alignment))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from generator.align.align_sequences import align_sequences
 from generator.align.alignment import AlignedRow
 from generator.extract.classify_columns import Role
-from generator.naming import is_ncname
+from generator.naming import is_member_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -157,7 +157,9 @@ def row_similarity(left: RawRow, left_roles: Roles, right: RawRow, right_roles: 
             score += 2.0
         elif a.is_code and b.is_code:
             score -= 1.0
-        elif x.isascii() and y.isascii() and is_ncname(a.reading) and is_ncname(b.reading):
+        elif (
+            x.isascii() and y.isascii() and is_member_name(a.reading) and is_member_name(b.reading)
+        ):
             score -= 0.25
     score += _type_similarity(
         _cell(left, left_roles, Role.TYPE), _cell(right, right_roles, Role.TYPE)

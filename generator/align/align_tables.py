@@ -132,6 +132,7 @@ class _TableLooks(NamedTuple):
     width: int
     rows: int
     is_inner: bool
+    is_list: bool
     anchors: frozenset[str]
     contents: frozenset[str]
     """What stands in the first two columns, as far as it may be an identifier."""
@@ -146,6 +147,7 @@ def _look_at_table(table: RawTable) -> _TableLooks:
         width=len(table.header),
         rows=len(table.rows),
         is_inner=table.parent is not None,
+        is_list=table.ordinal < 0,
         anchors=_innermost_anchors(table),
         contents=frozenset(
             fold_identifier(reading)
@@ -168,6 +170,7 @@ def _table_similarity(left: _TableLooks, right: _TableLooks) -> float:
     x, y = left.contents, right.contents
     if len(x) > 1 and len(y) > 1:
         score += 2.0 * len(x & y) / min(len(x), len(y)) - 0.7
+    score -= left.is_list != right.is_list
     return score + (0.0 if left.is_inner == right.is_inner else -1.0)
 
 

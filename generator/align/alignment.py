@@ -34,6 +34,8 @@ class AlignedTable:
     """Locale → the roles of its columns; empty where the table documents no fields."""
     rows: tuple[AlignedRow, ...]
     """Its rows in the pivot's order, rows only others have where they stand there."""
+    holds_values: bool = False
+    """Its rows are the values of an enumeration, not fields."""
 
     def cell(self, row: AlignedRow, locale: str, role: Role) -> RawCell | None:
         """Give a witness's cell of a role; None where it has no such cell."""
@@ -46,7 +48,7 @@ class AlignedTable:
 
     @property
     def has_names(self) -> bool:
-        """Tell whether it documents fields."""
+        """Tell whether it documents fields, or values."""
         return any(any(roles) for roles in self.roles.values())
 
 

@@ -9,7 +9,7 @@ from generator.check.finding import Finding
 from generator.check.page_words import quote, shorten
 from generator.check.place_key import key_of
 from generator.diagnostics import Severity
-from generator.naming import is_ncname, split_words
+from generator.naming import is_member_name, split_words
 from generator.reconcile.classify_damage import classify_damage
 from generator.reconcile.identifier_paths import call_verdicts
 from generator.reconcile.type_names import builtin_of, parse_type
@@ -81,7 +81,7 @@ def _doubt(verdict: Verdict, reference: str | None) -> str:
     if verdict.role is PlaceRole.TYPE or verdict.canonical is None:
         return ""
     own = [reading for reading in verdict.readings if reading.locale == reference]
-    sound = [each for each in own if is_ncname(each.text) and not each.is_junk]
+    sound = [each for each in own if is_member_name(each.text) and not each.is_junk]
     if not sound or sound[0].text == verdict.canonical:
         return ""
     if _has_proof(verdict) and _is_slip(sound[0].text, verdict.canonical):

@@ -24,7 +24,7 @@ from generator.configuration.toml_reader import (
     span_of,
 )
 from generator.diagnostics import Diagnostic, Severity
-from generator.naming import is_ncname
+from generator.naming import is_member_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -220,7 +220,7 @@ def _erratum(reader: Reader, table: Mapping[str, object], path: KeyPath) -> Erra
         row=read_ordinal(reader, table, (*path, "row")),
         span=reader.span(path),
     )
-    if erratum.role == "name" and erratum.canonical and not is_ncname(erratum.canonical):
+    if erratum.role == "name" and erratum.canonical and not is_member_name(erratum.canonical):
         reader.fault(
             (*path, "canonical"), f"'{erratum.canonical}' is no XML NCName, so it can be no name"
         )

@@ -20,6 +20,7 @@ from generator.emit.field_types import FieldKind, FieldTypes
 from generator.emit.verify_xsd import verify_xsd
 from generator.emit.xsd_namespaces import SchemaFiles
 from generator.model.schema import Kind, Status
+from generator.naming import xml_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -257,7 +258,7 @@ class _View:
 
     def _member(self, field: Field) -> Member:
         return Member(
-            name=field.name,
+            name=xml_name(field.name),
             type=self._simple_type(field) if field.is_attribute else self._type(field),
             min_occurs=field.min_occurs,
             max_occurs="1" if field.max_occurs == 1 else "unbounded",

@@ -9,16 +9,16 @@ suffices in a language whose words nobody listed.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from generator.naming import is_ncname
+from generator.extract.column_words import Role, header_says
+from generator.extract.row_markers import split_note
+from generator.extract.type_notation import is_type_text
+from generator.naming import is_member_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,30 +26,13 @@ if TYPE_CHECKING:
     from generator.extract.page import Page, RawCell, RawTable
 
 
-class Role(StrEnum):
-    """What a column holds."""
-
-    NAME = "name"
-    """Identifiers of fields."""
-    TYPE = "type"
-    """Their types."""
-    REQUIRED = "required"
-    """Whether they must be there."""
-    DESCRIPTION = "description"
-    """What they mean."""
-
+__all__ = ["Role", "Roles", "classify_columns"]
 
 Roles = tuple[Role | None, ...]
 """The role of every column of a table; None for one that has none."""
 
-_PREFIXED = re.compile(r"\*?[^\W\d]\w*\s*[:：]\s*[^\s.]*(?:\[\])?\*?$")
 _CAMEL = re.compile(r"[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+")
 _SENTENCE = re.compile(r"[.。!?][\s\"”»)]*$")
-_TYPE_WORDS = frozenset(
-    """string int integer long short byte boolean bool float double decimal number object array date
-    datetime time duration uri url guid uuid enum any base64binary binary stream null map void
-    """.split()  # noqa: SIM905 - a list of words reads better as one
-)
 _COLUMN_LIMIT = 7
 """Columns behind this many are not considered for a role."""
 
@@ -172,15 +155,12 @@ def _cell(cells: Sequence[RawCell | None], column: int) -> RawCell | None:
 
 
 def _is_identifier(reading: str) -> bool:
-    return is_ncname(reading) and not reading.isdigit()
+    name, _ = split_note(reading)
+    return is_member_name(name) and not name.isdigit()
 
 
 def _is_type(reading: str) -> bool:
-    return (
-        reading.strip("*[] ").casefold() in _TYPE_WORDS
-        or reading.endswith("[]")
-        or (len(reading) < 60 and _PREFIXED.match(reading) is not None)
-    )
+    return reading.endswith("[]") or is_type_text(reading)
 
 
 def _is_prose(cell: RawCell) -> bool:
@@ -189,8 +169,8 @@ def _is_prose(cell: RawCell) -> bool:
 
 def _score(role: Role, column: int, profile: _ColumnProfile) -> float:
     """Weigh a column for a role; above 0 speaks for it."""
-    word = 2.0 if _header_says(role, profile.header) else 0.0
-    wrong = 1.0 if not word and any(_header_says(r, profile.header) for r in Role) else 0.0
+    word = 2.0 if header_says(role, profile.header) else 0.0
+    wrong = 1.0 if not word and any(header_says(r, profile.header) for r in Role) else 0.0
     p = profile
     match role:
         case Role.NAME:
@@ -212,19 +192,3 @@ def _score(role: Role, column: int, profile: _ColumnProfile) -> float:
         case Role.DESCRIPTION:
             shape = 2 * p.prose + p.variety - 1.5 * p.camel - 2 * p.types - 0.7 - (column == 0)
     return shape + word - wrong
-
-
-@cache
-def _header_words() -> dict[str, frozenset[str]]:
-    text = files("generator.extract").joinpath("column_headers.toml").read_text("utf-8")
-    return {
-        role: frozenset(word.casefold() for word in words)
-        for role, words in tomllib.loads(text).items()
-    }
-
-
-@cache
-def _header_says(role: Role, header: str) -> bool:
-    """Tell whether a header names a role, alone or as its last or first word."""
-    text = re.sub(r"[\s*_:：?？]+", " ", header).strip().casefold()
-    return text in _header_words()[role]

@@ -17,6 +17,7 @@ from generator.extract.extract_samples import (
 )
 from generator.extract.extract_tables import TablePlace, caption_of, extract_tables
 from generator.extract.extract_values import value_of_item, values_in_sentence
+from generator.extract.field_lists import find_field_lists
 from generator.extract.find_endpoint import find_endpoint
 from generator.extract.page import (
     Dialect,
@@ -45,6 +46,7 @@ from generator.read.document import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.extract.field_lists import FieldList
     from generator.read.document import Block
     from generator.source import Span
 
@@ -63,6 +65,8 @@ class _Walk:
     findings: list[Diagnostic] = field(default_factory=list)
     caption: RawParagraph | None = None
     items: list[tuple[int, ListItem]] = field(default_factory=list)
+    listed: int = -1
+    """Position of the last block that belongs to a list of fields."""
 
 
 def extract_page(document: Document) -> tuple[Page, tuple[Diagnostic, ...]]:
@@ -72,9 +76,12 @@ def extract_page(document: Document) -> tuple[Page, tuple[Diagnostic, ...]]:
         The page, and what was found wrong with its tables and samples.
     """
     walk = _Walk(document)
+    fields = {own.first: own for own in find_field_lists(document.blocks)}
     for position, block in enumerate(document.blocks):
         if walk.items and not _continues_list(walk, block):
             _end_list(walk)
+        if position in fields:
+            _extract_fields(walk, fields[position])
         _extract_block(walk, position, block)
     if walk.items:
         _end_list(walk)
@@ -106,10 +113,19 @@ def _extract_block(walk: _Walk, position: int, block: Block) -> None:
             _extract_sample(walk, position, block)
         case Table():
             place = TablePlace(position=position, sections=walk.trail, caption=walk.caption)
-            tables, found = extract_tables(walk.document, block, place, len(walk.tables))
+            ordinal = sum(table.ordinal >= 0 for table in walk.tables)
+            tables, found = extract_tables(walk.document, block, place, ordinal)
             walk.tables += tables
             walk.findings += found
             walk.caption = None
+
+
+def _extract_fields(walk: _Walk, fields: FieldList) -> None:
+    """Take a list of fields for a table; its text stays what it is as well."""
+    place = TablePlace(position=fields.first, sections=walk.trail, caption=walk.caption)
+    tables, _ = extract_tables(walk.document, fields.table, place, -1)
+    walk.tables += tables
+    walk.listed = fields.last
 
 
 def _enter_section(walk: _Walk, position: int, block: Heading) -> None:
@@ -162,7 +178,8 @@ def _end_list(walk: _Walk) -> None:
     """Turn the items collected into a value list where each is one, else into prose."""
     items, walk.items = walk.items, []
     values = [value_of_item(walk.document, item) for _, item in items if item.depth == 0]
-    if values and all(value is not None for value in values):
+    are_fields = bool(items) and items[0][0] <= walk.listed
+    if values and all(value is not None for value in values) and not are_fields:
         _add_value_list(walk, items[0][0], [value for value in values if value is not None])
     for position, item in items:
         paragraph = caption_of(walk.document, item, walk.trail, position)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
+from generator.extract.cued_values import cued_values
 from generator.extract.extract_values import (
     find_literals,
     is_marked,
@@ -19,6 +20,9 @@ from generator.extract.extract_values import (
     values_in_sentence,
 )
 from generator.extract.page import RawCell, RawParagraph, RawRow, RawTable, RawValue, Section
+from generator.extract.row_markers import count_spaces, strip_markers
+from generator.extract.split_cells import split_cells
+from generator.extract.turn_sheets import turn_sheet
 from generator.read.document import (
     Block,
     Cell,
@@ -36,10 +40,12 @@ from generator.read.document import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from generator.extract.split_cells import PlacedRow
     from generator.source import Span
 
 _HEAD = frozenset({Mark.CODE, Mark.STYLED, Mark.STRONG, Mark.PROTECTED})
 _CODE = frozenset({Mark.CODE, Mark.PROTECTED})
+_CODE_LIKE = _CODE | {Mark.STYLED}
 _STRONG = frozenset({Mark.STRONG})
 _STRUCK = frozenset({Mark.STRUCK})
 
@@ -66,18 +72,29 @@ def extract_tables(
         `first_ordinal`; and what was found wrong with them.
     """
     header = tuple(_cell_text(cell) for cell in _spread(table.rows[0])) if table.rows else ()
-    rows, findings, nested = [], [], []
+    placed: list[PlacedRow] = []
+    findings, nested = [], []
     carried: dict[int, tuple[Cell, int]] = {}
     for ordinal, row in enumerate(table.rows[1:]):
         cells = _place_cells(row, carried)
         if len(cells) != len(header):
             findings.append(_ragged(document, row, len(cells), len(header)))
         width = max(len(header), 1)
-        kept = [*cells, *[None] * (width - len(cells))][: max(width, len(cells))]
-        raw = tuple(None if cell is None else extract_cell(document, cell) for cell in kept)
-        span = document.span(row.start, row.end)
-        rows.append(RawRow(ordinal=ordinal, cells=raw, span=span))
+        placed.append([*cells, *[None] * (width - len(cells))][: max(width, len(cells))])
         nested += [(ordinal, inner) for cell in row.cells for inner in _nested_tables(cell.blocks)]
+    first = _spread(table.rows[0]) if table.rows else []
+    labels = [_cell_text(row[0]) if row and row[0] is not None else "" for row in placed]
+    if len(header) == 2 and (turned := turn_sheet(header, first, placed, labels)):
+        header, placed = turned[0], [turned[1]]
+    header, placed = split_cells(header, placed)
+    rows = [
+        RawRow(
+            ordinal=ordinal,
+            cells=tuple(None if cell is None else extract_cell(document, cell) for cell in kept),
+            span=document.span(row.start, row.end),
+        )
+        for ordinal, (row, kept) in enumerate(zip(table.rows[1:], placed, strict=False))
+    ]
     own = RawTable(
         ordinal=first_ordinal,
         position=place.position,
@@ -184,7 +201,9 @@ def extract_cell(document: Document, cell: Cell) -> RawCell:
             reading="", span=span, text=_join(texts), is_code=False, target="", trailer="",
             intro="", values=_values(document, cell),
         )  # fmt: skip
-    head, rest = _split_head(_without_stars(lines[0]))
+    indent, line = strip_markers(lines[0])
+    indent += cell.indent + count_spaces(document.text[cell.start : lines[0][0].start])
+    head, rest = _split_head(_without_stars(line))
     return RawCell(
         reading=plain_text(head),
         span=trimmed_span(document, head),
@@ -195,6 +214,7 @@ def extract_cell(document: Document, cell: Cell) -> RawCell:
         intro=_join(texts[: _first_item(cell.blocks)]),
         values=_values(document, cell),
         is_struck=is_struck(head),
+        indent=indent,
     )
 
 
@@ -243,9 +263,12 @@ def _without_stars(line: Sequence[Run]) -> Sequence[Run]:
 
 def _split_head(line: Sequence[Run]) -> tuple[Sequence[Run], Sequence[Run]]:
     """Split a line into its marked head and the rest; all of it is head where none is marked."""
-    has_ink = False
+    has_ink = is_code = False
     for index, run in enumerate(line):
         is_ink = bool(run.text.strip())
+        if is_ink and is_code and run.marks & _HEAD and not run.marks & _CODE_LIKE:
+            return line[:index], line[index:]  # a badge behind the identifier
+        is_code = is_code or (is_ink and bool(run.marks & _CODE_LIKE))
         if is_ink and not run.marks & _HEAD:
             # a suffix of the identifier, such as the [] of an array, belongs to it
             if not has_ink or run.text[:1] in "[.:(":
@@ -270,6 +293,9 @@ def _values(document: Document, cell: Cell) -> tuple[RawValue, ...]:
             return found
     for block in cell.blocks:
         if isinstance(block, Paragraph) and (named := values_in_sentence(document, block.runs)):
+            return named
+    for block in cell.blocks:
+        if isinstance(block, Paragraph) and (named := cued_values(document, block.runs)):
             return named
     return ()
 

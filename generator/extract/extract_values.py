@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.extract.page import Literal, RawValue
+from generator.extract.run_lines import cut_line
 from generator.read.document import Document, ListItem, Mark, Run, plain_text
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _CONNECTOR = re.compile(r"[\s,、，;；/|·]*(?:[^\W\d_]{1,5}\.?\s+|[^\x00-\x7f
 _GLOSS = re.compile(r"\s*[(（]([^()（）]{1,48})[)）]")
 """What may follow a value in brackets."""
 _END = (".", "。")
+_CHOICE = re.compile(r"[^\s|]+")
+_BAR = re.compile(r"\|")
 _STOPPED = 3
 """Values that a list needs behind a sentence's end, where a colon introduces two."""
 _SHORT = 48
@@ -40,12 +43,12 @@ def find_literals(document: Document, runs: Sequence[Run]) -> tuple[Literal, ...
             is_code=bool(group[0].marks & _CODE),
             target=next((run.target for run in group if run.target), ""),
         )
-        for group in _group_marked(runs)
+        for group in group_marked(runs)
         if group[0].marks & _MARKED and (text := plain_text(group))
     )
 
 
-def _group_marked(runs: Sequence[Run]) -> Iterator[list[Run]]:
+def group_marked(runs: Sequence[Run]) -> Iterator[list[Run]]:
     """Group neighbouring runs that share their marking; a line break ends a group."""
     group: list[Run] = []
     for run in runs:
@@ -144,9 +147,10 @@ def values_in_sentence(document: Document, runs: Sequence[Run]) -> tuple[RawValu
     Nothing but separators and short connecting words may stand between them;
     this holds in every language, where lists of introducing phrases would not.
     """
-    if sum(bool(run.marks) for run in runs) < 2:
+    marked = [run for run in runs if run.marks]
+    if len(marked) < 2 and not any("|" in run.text for run in marked):
         return ()
-    groups = [group for group in _group_marked(runs) if plain_text(group)]
+    groups = [group for group in group_marked(runs) if plain_text(group)]
     best: list[RawValue] = []
     current: list[RawValue] | None = None
     fewest = 2
@@ -154,7 +158,7 @@ def values_in_sentence(document: Document, runs: Sequence[Run]) -> tuple[RawValu
         text = unicodedata.normalize("NFC", "".join(run.text for run in group))
         if group[0].marks & _MARKED:
             if current is not None:
-                current.append(_value_of_group(document, group))
+                current += _values_of_group(document, group)
             continue
         gloss = _GLOSS.match(text) if current else None
         if current and gloss:
@@ -174,7 +178,17 @@ def _enough(values: list[RawValue] | None, fewest: int) -> list[RawValue]:
     return values if values is not None and len(values) >= fewest else []
 
 
-def _value_of_group(document: Document, group: Sequence[Run]) -> RawValue:
+def _values_of_group(document: Document, group: Sequence[Run]) -> list[RawValue]:
+    """Read one value, or the choice that a piece of code writes with bars: `asc | desc`."""
+    text = "".join(run.text for run in group)
+    choice = list(_CHOICE.finditer(text))
+    if "|" not in text or len(choice) < 2 or _BAR.sub(" ", text).split() != [m[0] for m in choice]:
+        return [value_of_group(document, group)]
+    return [value_of_group(document, cut_line(group, *match.span())) for match in choice]
+
+
+def value_of_group(document: Document, group: Sequence[Run]) -> RawValue:
+    """Read a stretch of runs as a value."""
     return RawValue(
         reading=plain_text(group),
         span=trimmed_span(document, group),

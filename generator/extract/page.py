@@ -85,6 +85,8 @@ class RawCell:
     """The values listed in the cell, if it lists any."""
     is_struck: bool = False
     """The reading is struck out."""
+    indent: int = 0
+    """Signs and fixed spaces before the reading, which say how deep a row is nested."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,8 @@ class RawTable:
     """One table as found."""
 
     ordinal: int
-    """0-based in the page, nested tables counted where they stand."""
+    """0-based in the page, nested tables counted where they stand; -1 for a list of fields, which
+    is no table."""
     position: int
     """Block index."""
     header: tuple[str, ...]

@@ -36,6 +36,8 @@ class BuiltEnumerations:
     """Row number → the enumeration listed in its own description."""
     by_path: Mapping[tuple[str, str], str]
     """(Definition, member), case-folded → the enumeration whose page names the path."""
+    by_type: Mapping[str, str]
+    """What types of fields call an enumeration that a table lists, case-folded → its name."""
     diagnostics: tuple[Diagnostic, ...]
     """Pages of constants that name no member there is."""
 
@@ -78,6 +80,11 @@ def build_enumerations(
             if draft.source.source.row is None or draft.source.source.enumeration
             for path in draft.used_by
             for owner, _, member in [path.partition(".")]
+        },
+        by_type={
+            draft.source.source.anchor.casefold(): name
+            for draft, name in zip(merged, names, strict=True)
+            if draft.source.source.row is None
         },
         diagnostics=tuple(findings),
     )

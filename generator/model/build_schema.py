@@ -182,7 +182,7 @@ def _context(
 ) -> BuildContext:
     members: dict[str, dict[str, tuple[str, str]]] = {d.name.casefold(): {} for d in definitions}
     for row in reconciled.rows:
-        name, owner = row.name.canonical, row.place.owner
+        name, owner = row.member, row.place.owner
         if name and owner:
             members[owner.casefold()][name.casefold()] = (owner, name)
     for added in reconciled.added:
@@ -195,7 +195,7 @@ def _context(
         documented=group_by_page(reconciled.documented.definitions),
         pages={page.page: page for page in alignment.pages},
         type_names=frozenset(definition.name for definition in definitions),
-        row_names={r.place.number: r.name.canonical or "" for r in reconciled.rows},
+        row_names={r.place.number: r.member or "" for r in reconciled.rows},
         row_owners={r.place.number: r.place.owner for r in reconciled.rows},
         members=members,
         others=frozenset(tags) - frozenset(alignment.locales),

@@ -18,7 +18,7 @@ from generator.model.find_lost import find_lost, place_of, tell_lost
 from generator.model.schema import ComplexType, Field, Kind, Status, TypeKind, TypeRef
 from generator.naming import split_words
 from generator.reconcile.definition import DefinitionKind
-from generator.reconcile.type_names import builtin_of, is_builtin_prefix, parse_type
+from generator.reconcile.type_names import TypeNotation, builtin_of, is_builtin_prefix, parse_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,7 +109,7 @@ class _Types:
         attributes = {(definition.page, index) for index in definition.attribute_tables}
         fields: dict[str, Field] = {}
         for row in rows:
-            ref = _type_ref(row, self._named)
+            ref = _type_ref(row, self._named, self._enumerations)
             self._refer(ref, _reference(row))
             field = _build_field(
                 row, ref, definition.name, self._enumerations, self._context,
@@ -168,24 +168,48 @@ def _contradiction(owner: str, field: Field, row: ReconciledRow) -> Diagnostic:
     )
 
 
-def _type_ref(row: ReconciledRow, named: Mapping[str, str]) -> TypeRef:
+def _type_ref(
+    row: ReconciledRow, named: Mapping[str, str], enumerations: BuiltEnumerations
+) -> TypeRef:
     """Say what a row's type refers to."""
     if row.declared is not None and is_decided(row):
         return declared_ref(row.declared, named)
     verdict = row.type
-    if verdict is None or verdict.canonical is None:
-        return TypeRef(kind=TypeKind.UNKNOWN, name="", text="")
-    text = verdict.canonical
+    text = (verdict.canonical if verdict is not None else None) or ""
+    if row.members:
+        return TypeRef(kind=TypeKind.COMPLEX, name=row.members, text=text)
+    if not text or verdict is None:
+        lists = row.place.number in enumerations.by_row
+        kind = TypeKind.BUILTIN if lists else TypeKind.UNKNOWN
+        return TypeRef(kind=kind, name="string" if lists else "", text="")
+    return _said_ref(row, verdict.confidence, named, enumerations)
+
+
+def _said_ref(
+    row: ReconciledRow,
+    confidence: float,
+    named: Mapping[str, str],
+    enumerations: BuiltEnumerations,
+) -> TypeRef:
+    """Say what a type cell refers to."""
+    text = (row.type.canonical if row.type is not None else None) or ""
     parsed = parse_type(text)
-    if defined := named.get(parsed.local.casefold()):
+    if defined := named.get(parsed.local.casefold()) or _in_plural(parsed, named):
         return TypeRef(kind=TypeKind.COMPLEX, name=defined, text=text)
     builtin = builtin_of(parsed.local, prefixed=parsed.has_colon)
     if builtin and (not parsed.has_colon or is_builtin_prefix(parsed.prefix)):
         return TypeRef(kind=TypeKind.BUILTIN, name=builtin, text=text)
-    sure = verdict.confidence >= _PROVISIONAL_BELOW and parsed.local
+    if parsed.local.casefold() in enumerations.by_type or row.place.number in enumerations.by_row:
+        return TypeRef(kind=TypeKind.BUILTIN, name="string", text=text)
+    sure = confidence >= _PROVISIONAL_BELOW and parsed.local
     if sure and parsed.local.isascii() and parsed.local.isidentifier():
         return TypeRef(kind=TypeKind.COMPLEX, name=parsed.local, text=text)
     return TypeRef(kind=TypeKind.UNKNOWN, name=parsed.local, text=text)
+
+
+def _in_plural(parsed: TypeNotation, named: Mapping[str, str]) -> str:
+    """Give the type whose plural stands where there are many: `array of Loans`."""
+    return named.get(parsed.local.casefold().removesuffix("s"), "") if parsed.is_array else ""
 
 
 def _build_field(  # noqa: PLR0913 - a row, and what it is seen against
@@ -198,19 +222,17 @@ def _build_field(  # noqa: PLR0913 - a row, and what it is seen against
     is_attribute: bool,
 ) -> Field | None:
     """Build a field; None for a row whose name nobody could decide."""
-    verdict = row.name
-    if verdict.canonical is None:
+    verdict, name = row.name, row.member
+    if name is None:
         return None
     is_array = row.type is not None and parse_type(row.type.canonical or "").is_array
     if row.declared is not None:
         is_attribute, is_array = row.declared.member.is_attribute, False
     confidence = min(verdict.confidence, row.type.confidence if row.type else 1.0)
     texts = ((reading.locale, reading.description) for reading in verdict.readings)
-    enumeration = enumerations.by_row.get(row.place.number) or enumerations.by_path.get(
-        (owner.casefold(), verdict.canonical.casefold()), ""
-    )
+    enumeration = _enumeration_of(row, owner, name, enumerations)
     return Field(
-        name=verdict.canonical,
+        name=name,
         type=ref,
         min_occurs=int(bool(row.occurrence.is_required)),
         max_occurs=None if (is_array or row.occurrence.is_repeated) and not is_attribute else 1,
@@ -221,7 +243,19 @@ def _build_field(  # noqa: PLR0913 - a row, and what it is seen against
         labels=build_labels(verdict, context.reference, context.tags, context.others),
         documentation=build_texts(texts, context.reference, context.tags),
         sources=tuple(f"{r.span.path}:{r.span.line}" for r in verdict.readings),
-        is_deprecated=context.deprecations.of_readings(verdict.readings, verdict.canonical),
+        is_deprecated=context.deprecations.of_readings(verdict.readings, verdict.canonical or ""),
+    )
+
+
+def _enumeration_of(
+    row: ReconciledRow, owner: str, name: str, enumerations: BuiltEnumerations
+) -> str:
+    """Give the enumeration that a row lists, that names it, or that is its type; empty for none."""
+    local = parse_type(row.type.canonical or "").local if row.type is not None else ""
+    return (
+        enumerations.by_row.get(row.place.number)
+        or enumerations.by_path.get((owner.casefold(), name.casefold()))
+        or enumerations.by_type.get(local.casefold(), "")
     )
 
 

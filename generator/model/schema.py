@@ -111,7 +111,7 @@ class Field:
     """One member of a complex type."""
 
     name: str
-    """Canonical identifier, an XML NCName, unique in its type."""
+    """Canonical identifier, unique in its type: an NCName, or what JSON and HTTP have besides."""
     type: TypeRef
     """Its type; of a repeating member the type of one item."""
     min_occurs: int

@@ -129,6 +129,8 @@ class Cell:
     """Columns it covers, at least 1."""
     rowspan: int = 1
     """Rows it covers, at least 1."""
+    indent: int = 0
+    """How deep it is nested in a list that stands for a table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

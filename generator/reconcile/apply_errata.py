@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.naming import is_ncname
+from generator.naming import is_member_name, is_ncname
 from generator.reconcile.identifier_paths import call_verdicts
 from generator.reconcile.reconcile_values import is_value
 from generator.reconcile.type_names import (
@@ -155,7 +155,7 @@ def _illegal(erratum: Erratum, prefixes: frozenset[str]) -> str:
     canonical = erratum.canonical
     match PlaceRole(erratum.role):
         case PlaceRole.NAME:
-            wrong = "" if is_ncname(canonical) else "is no XML NCName, so it can be no name"
+            wrong = "" if is_member_name(canonical) else "is no XML NCName, so it can be no name"
         case PlaceRole.VALUE:
             wrong = "" if is_value(canonical) else "is too long or not printable for a value"
         case _:
@@ -166,7 +166,7 @@ def _illegal(erratum: Erratum, prefixes: frozenset[str]) -> str:
 def _illegal_type(text: str, parsed: TypeNotation, prefixes: frozenset[str]) -> str:
     """Hold a type against the pages' notation: a known prefix, a name, `[]` for several."""
     prefix = f"{parsed.prefix}:" if parsed.has_colon else ""
-    plain = f"{prefix}{parsed.local}{'[]' if parsed.is_array else ''}"
+    plain = f"{parsed.before}{prefix}{parsed.local}{parsed.after}"
     if text != plain or not is_ncname(parsed.local):
         return "is no type: write it as the pages do, with prefix, name and '[]' for several"
     if prefixes and prefix not in prefixes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -23,6 +23,10 @@ _QUOTE = "[\"'\u201c\u201d\u00ab\u00bb]?"
 _MIN = re.compile(rf"minOccurs\s*=\s*{_QUOTE}\s*(\d+)", re.IGNORECASE)
 _MAX = re.compile(rf"maxOccurs\s*=\s*{_QUOTE}\s*(\d+|unbounded)", re.IGNORECASE)
 _EDGES = " .*:;,!?()[]{}'\"\u00a0\u3002"
+_BRACKETED = re.compile(r"[(（\[]([^()（）\[\]]{2,40})[)）\]]")
+_STOP = re.compile(r"[.:;)\]。：；）,，、]\s*|\s[-\u2013\u2014]\s")
+_SIGNS = {"*": True, "?": False}
+"""What signs behind a name say."""
 _SURE = 0.8
 """Share of the known rows from which a word's meaning counts as learned."""
 
@@ -58,10 +62,34 @@ def decide_occurrences(
             if (meaning := _meaning(reading, learned)) is not None
         )
         required = votes[True] > votes[False] if votes else _noted(row.notes)
+        if required is None:
+            required = _mentioned(row)
         found.append(Occurrence(is_required=required, is_repeated=_repeats(row.notes)))
         if not votes:
             findings += (_not_understood(reading) for reading in row.required if reading.text)
-    return tuple(found), tuple(findings)
+    return _contrasted(rows, found), tuple(findings)
+
+
+def _contrasted(rows: Sequence[RowPlace], found: Sequence[Occurrence]) -> tuple[Occurrence, ...]:
+    """Take what is not called optional for required, where nothing but that is called anything.
+
+    That is a custom of a whole API, and holds in tables most of whose rows follow it.
+    """
+    marked = {
+        row.number: own.is_required
+        for row, own in zip(rows, found, strict=True)
+        if own.is_required is not None
+    }
+    if any(marked.values()) or any(row.required for row in rows):
+        return tuple(found)
+    sizes = Counter(row.key for row in rows)
+    optional = Counter(row.key for row in rows if row.number in marked)
+    return tuple(
+        replace(own, is_required=True)
+        if own.is_required is None and optional[row.key] * 2 >= sizes[row.key]
+        else own
+        for row, own in zip(rows, found, strict=True)
+    )
 
 
 def _not_understood(reading: Reading) -> Diagnostic:
@@ -103,10 +131,23 @@ def _key(text: str) -> str:
 
 
 @cache
-def _words() -> Mapping[str, bool]:
+def _lists() -> Mapping[str, list[str]]:
     text = files("generator.reconcile").joinpath("yes_no.toml").read_text("utf-8")
-    lists = tomllib.loads(text)
-    return {fold(word): answer == "yes" for answer in ("no", "yes") for word in lists[answer]}
+    return tomllib.loads(text)
+
+
+@cache
+def _words() -> Mapping[str, bool]:
+    """Give every word of a column and whether it says yes."""
+    plain = {fold(word): answer == "yes" for answer in ("no", "yes") for word in _lists()[answer]}
+    return {**plain, **_said()}
+
+
+@cache
+def _said() -> Mapping[str, bool]:
+    """Give the words that say it wherever they stand alone."""
+    answers = ("optional", "required")
+    return {fold(word): answer == "required" for answer in answers for word in _lists()[answer]}
 
 
 @cache
@@ -124,6 +165,8 @@ def _noted(notes: Sequence[str]) -> bool | None:
     for note in notes:
         if match := _MIN.search(note):
             return int(match[1]) > 0
+        if note in _SIGNS:
+            return _SIGNS[note]
     votes = Counter(meaning for note in notes for meaning in _note_words(note))
     return votes[True] > votes[False] if votes else None
 
@@ -132,6 +175,30 @@ def _note_words(note: str) -> Iterator[bool]:
     """Read a note that is one word or phrase of the list, and nothing shorter than it."""
     if len(note) > 2 and (meaning := _words().get(_key(note))) is not None:
         yield meaning
+
+
+def _mentioned(row: RowPlace) -> bool | None:
+    """Read an occurrence beside a type, or alone in a description: `Required. The owner.`."""
+    votes = Counter(
+        meaning
+        for reading in row.names
+        for piece in _pieces(reading.description)
+        if (meaning := _said().get(_key(piece))) is not None
+    )
+    votes.update(
+        meaning
+        for reading in row.types
+        for word in re.split(r"[\s,;()\[\]<>（）、，]+", reading.evidence)
+        if (meaning := _said().get(_key(word))) is not None and _key(word)
+    )
+    return votes[True] > votes[False] if votes else None
+
+
+def _pieces(description: str) -> Iterator[str]:
+    """Give what stands alone in a description: its head, its last sentence, what is in brackets."""
+    yield from _BRACKETED.findall(description)
+    sentences = [piece for piece in _STOP.split(description) if piece.strip(_EDGES)]
+    yield from dict.fromkeys((*sentences[:1], *sentences[-1:]))
 
 
 def _repeats(notes: Sequence[str]) -> bool:

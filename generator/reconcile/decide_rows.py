@@ -37,6 +37,8 @@ _WORTH_SAYING = 0.5
 """Confidence from which a guess without any reading behind it is given at all."""
 _NOISE = 0.05
 """Confidence below which such a guess is never given: the pages say nothing of it."""
+_UNATTESTED = 0.6
+"""Most confidence of an identifier that is made of translated words, and stands nowhere."""
 _ENOUGH, _MARGIN = 1.5, 0.7
 """Voices, and the lead over the next candidate, that decide a row from its readings alone."""
 _WITNESS = KINDS.index("witness")
@@ -85,7 +87,14 @@ def _agreed(row: RowPlace, sightings: Sightings, is_legal: Callable[[str], bool]
     ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] < _ENOUGH:
         return ""
+    if any(name[:1].islower() and _is_capitalised(ranked[0][0], name) for name in votes):
+        return ""  # translators begin with a capital; they never take one away
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= _MARGIN else ""
+
+
+def _is_capitalised(text: str, name: str) -> bool:
+    """Tell whether a text is a name but for the capital it begins with."""
+    return text != name and text[:1].isupper() and text[1:] == name[1:]
 
 
 def decide_rows(
@@ -199,12 +208,15 @@ def _decide(
             best = own
         elif shares[best] < _NOISE:
             best = ""
-    if evidence.source in shares and shares[best] < PROVISIONAL_BELOW:
+    if evidence.source in shares and shares.get(best, 0.0) < PROVISIONAL_BELOW:
         best = evidence.source  # what the editions agree in is given up only for something sure
     second = next((name for name in ranked if name != best), "")
+    confidence = shares.get(best, 0.0)
+    if not _is_suggested(row, best) and not scales.knowledge.attests(row, best):
+        confidence = min(confidence, _UNATTESTED)
     return Decision(
         name=best,
-        confidence=shares.get(best, 0.0),
+        confidence=confidence,
         weights=dict(zip(KINDS, weighed.get(best, ()), strict=False)),
         runner_up=second,
         runner_up_weights=dict(zip(KINDS, weighed.get(second, ()), strict=False)),

@@ -11,6 +11,8 @@ from generator.reconcile.wording import identifier_words
 if TYPE_CHECKING:
     from generator.reconcile.lexicon import EditionLexicon
 
+_LOWERED = 0.25
+"""How much rarer damage takes an initial's capital away than it gives one."""
 _ONE_OF_SLIPS = 0.3
 """Chance of one slip among those possible."""
 _FREE = log(2e-3)
@@ -58,7 +60,8 @@ class HeardReading:
     def _translate(self, canonical: str) -> float:
         manner = damage_manner(self._reading, canonical)
         if manner == "letters":
-            return log(self._lexicon.shares[manner])
+            is_lowered = self._reading[:1].islower() and canonical[:1].isupper()
+            return log((_LOWERED if is_lowered else 1.0) * self._lexicon.shares[manner])
         ours = identifier_words(canonical)
         if not self._words or not ours:
             return _FREE

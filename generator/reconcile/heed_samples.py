@@ -141,7 +141,7 @@ class _Judge:
             is_lost = is_lost and not _are_near(shape.type, item)
             if item and shape.type != item and (shape.type == owner or (shape.type and is_lost)):
                 row = _with_type(row, self._spelling.own + item, f"{owner!r} holds {item!r}")
-            if usual and name.casefold() == owner.casefold():
+            if usual and (name.casefold() == owner.casefold() or _differ_in_number(name, usual)):
                 row = replace(row, name=_settle(row.name, usual, f"arrays have {usual!r}"))
             if row is not shape.row:
                 found[row.place.number] = row
@@ -301,6 +301,11 @@ def _item_name(owner: str) -> str:
     words = split_words(owner)
     is_array = len(words) > 1 and words[-1].casefold() in _COLLECTIONS
     return owner[: -len(words[-1])] if is_array else ""
+
+
+def _differ_in_number(name: str, usual: str) -> bool:
+    """Tell whether one name is the other's plural."""
+    return usual in {f"{name}s", f"{name}es"} or name in {f"{usual}s", f"{usual}es"}
 
 
 def _nodes(instances: Sequence[Instance], name: str) -> list[SampleNode]:

@@ -8,7 +8,7 @@ agrees on: the endings that its message names add to the operation's name.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.extract.classify_columns import Role
@@ -16,6 +16,7 @@ from generator.naming import is_ncname, split_words
 from generator.reconcile.definition import Definition, DefinitionKind, DocumentedOperation
 from generator.reconcile.name_definitions import find_titles, name_page, name_table
 from generator.reconcile.section_rules import KINDS, MESSAGES, VALUES, SectionRules
+from generator.reconcile.shown_messages import shown_messages
 from generator.reconcile.sightings import find_ascii_identifiers
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Documented:
     """By page."""
     endings: MessageEndings
     """The convention for message names."""
+    value_tables: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """(Page key, aligned table) → the enumeration whose values are its rows, where it is named."""
 
 
 def identify_definitions(
@@ -84,9 +87,17 @@ def identify_definitions(
     definitions: list[Definition] = []
     operations: list[DocumentedOperation] = []
     captions = _find_captions(alignment, endings)
+    value_tables: dict[tuple[str, int], str] = {}
     for page in alignment.pages:
         names = name_page(page, sightings, known, titles)
         said = {table.index: rules.of_table(table) for table in page.tables if table.has_names}
+        listed = [t for t in page.tables if t.holds_values and not said.get(t.index)]
+        said.update((table.index, VALUES) for table in listed)
+        for table in listed:
+            alone = len(said) == 1
+            name, _ = name_table(table, names, sightings, known, alone=alone)
+            if name:
+                value_tables[page.page, table.index] = name
         operation = _operation_name(page, names, endings, mentions[page.page])
         operation = operation or _captioned_operation(page, names, captions)
         if MESSAGES & set(said.values()):
@@ -97,9 +108,19 @@ def identify_definitions(
             found, documented = _define_messages(page, operation, endings, alignment.pivot, said)
             definitions += found
             operations.append(documented)
+        elif shown := shown_messages(page, names, known)[1]:
+            found, _ = shown_messages(page, names, known)
+            definitions += found
+            operations.append(shown)
+            said.update((index, VALUES) for own in found for index in own.tables)
         rest = _own_tables(page, said, is_rest=bool(operation))
         definitions += _define_records(rest, names, sightings, known, said)
-    return Documented(definitions=tuple(definitions), operations=tuple(operations), endings=endings)
+    return Documented(
+        definitions=tuple(definitions),
+        operations=tuple(operations),
+        endings=endings,
+        value_tables=value_tables,
+    )
 
 
 def _mentions(page: AlignedPage) -> Iterator[tuple[int, str]]:
@@ -368,10 +389,14 @@ def _record_kind(name: str, known: Mapping[str, str]) -> DefinitionKind:
 
 
 def _has_attributes(table: AlignedTable) -> bool:
-    """Tell whether a table lists XML attributes: its innermost heading says so."""
-    return any(
-        any(word in (own.sections[-1].text + " ".join(own.sections[-1].anchors)).casefold()
-            for word in _ATTRIBUTE_WORDS)
+    """Tell whether a table lists XML attributes: its innermost heading says so in most editions.
+
+    In some a property is called so as well.
+    """
+    headings = [
+        (own.sections[-1].text + " ".join(own.sections[-1].anchors)).casefold()
         for own in table.tables.values()
         if own.sections
-    )  # fmt: skip
+    ]
+    said = sum(any(word in heading for word in _ATTRIBUTE_WORDS) for heading in headings)
+    return said * 2 > len(headings)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from generator.naming import split_words
 from generator.reconcile.heard_reading import HeardReading
 from generator.reconcile.lexicon import Lexicon, Rendering, fold
+from generator.reconcile.name_style import NameStyles
 from generator.reconcile.voices import damaged_families, keeps_company
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class Knowledge:
         self.names: Counter[str] = Counter()
         self.words: Counter[str] = Counter(sightings.words)
         self.initials: Counter[bool] = Counter()
+        self.styles = NameStyles()
         self.general = general_terms(wording.glossary, tuple(sorted(prose.words)))
         self._count_names()
         self.tables = self._count_tables()
@@ -153,6 +155,7 @@ class Knowledge:
         for row, name in self._decided_rows():
             pages[name].add(row.page)
             self.initials[name[:1].isupper()] += 1
+            self.styles.count(row.key, name)
         for name, seen in pages.items():
             self.words.update({word.casefold() for word in split_words(name)})
             self.names[name] = len(seen)
@@ -196,6 +199,11 @@ class Knowledge:
         )
         share = (alike[True] + 1) / (alike.total() + 4)
         return min(max(math.log(share / (1 - share)) + 3, 0.0), 4.5)
+
+    def attests(self, row: RowPlace, name: str) -> bool:
+        """Tell whether anything but a row has its name: another row, a sample, code, an owner."""
+        others = self.names[name] - (self.decided.get(row.number) == name)
+        return others > 0 or self.sightings.count(name) > 0 or name in self.shown.get(row.owner, ())
 
     def _count_lone_members(self) -> dict[str, Tally]:
         """Count the names of only members: arrays call theirs alike throughout an API."""

@@ -18,7 +18,7 @@ from generator.naming import is_ncname
 from generator.reconcile.sightings import find_ascii_identifiers, link_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.align.alignment import AlignedPage, AlignedTable
     from generator.extract.page import Section
@@ -137,17 +137,31 @@ def name_table(
         The name and the reason, or two empty strings.
     """
     trails = {locale: own.sections for locale, own in table.tables.items()}
+    stem = table.page.rpartition("/")[2].partition(".")[0].casefold()
+
+    def is_file(name: str) -> bool:
+        """Tell whether the page is a file of this very name."""
+        return name.casefold() == stem
+
     for level in range(max(len(trail) for trail in trails.values())):
         sections = {loc: trail[-1 - level] for loc, trail in trails.items() if level < len(trail)}
-        if name := _name_section(sections, sightings, known):
+        if name := _name_section(sections, sightings, known, is_file):
             return name, f"heading or anchor names {name!r}"
     if names and (alone or names[0].casefold() in known) and is_ncname(names[0]):
         return names[0], f"page is called {names[0]!r}"
     return "", ""
 
 
+def _is_whole(name: str, sections: Mapping[str, Section]) -> bool:
+    """Tell whether a heading is the name and nothing else."""
+    return any(own.text.strip().casefold() == name.casefold() for own in sections.values())
+
+
 def _name_section(
-    sections: Mapping[str, Section], sightings: Sightings, known: Mapping[str, str]
+    sections: Mapping[str, Section],
+    sightings: Sightings,
+    known: Mapping[str, str],
+    is_file: Callable[[str], bool],
 ) -> str:
     """Find the type a heading names: by links to its anchor, its anchor, or its words."""
     votes: Counter[str] = Counter()
@@ -171,7 +185,10 @@ def _name_section(
         if _is_attested(name, sections, sightings, linked)
         and (name.casefold() in known or len(voices[name]) >= min(2, families))
         and (
-            name.casefold() in known or _HUMP.search(name) or _is_anchor(name, sections, sightings)
+            name.casefold() in known
+            or _HUMP.search(name)
+            or _is_anchor(name, sections, sightings)
+            or (is_file(name) and _is_whole(name, sections))
         )
     }
     if not eligible:

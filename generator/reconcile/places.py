@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.extract.classify_columns import Role
+from generator.extract.row_markers import split_note
 from generator.reconcile.verdict import Reading
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from generator.extract.classify_columns import Roles
     from generator.extract.page import RawCell, RawRow
     from generator.reconcile.definition import Definition
+    from generator.source import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,8 @@ class RowPlace:
     """What each witness has in the type cell; empty where there is no type column."""
     required: tuple[Reading, ...] = ()
     """What each witness has in the column that says whether the field must be there."""
+    indent: int = 0
+    """How deep it is nested, in most editions, counted in signs and fixed spaces."""
     notes: tuple[str, ...] = ()
     """What stands below or behind the name and the type in their cells."""
 
@@ -51,7 +56,7 @@ def collect_rows(alignment: Alignment) -> tuple[RowPlace, ...]:
     rows: list[RowPlace] = []
     for page in alignment.pages:
         for table in page.tables:
-            if not table.has_names:
+            if not table.has_names or table.holds_values:
                 continue
             columns = {locale: _find_columns(roles) for locale, roles in table.roles.items()}
             for index, row in enumerate(table.rows):
@@ -65,6 +70,7 @@ def collect_rows(alignment: Alignment) -> tuple[RowPlace, ...]:
                         names=tuple(_readings(table, row, Role.NAME, columns)),
                         types=tuple(_readings(table, row, Role.TYPE, columns)),
                         required=tuple(_readings(table, row, Role.REQUIRED, columns)),
+                        indent=_indent(row, columns),
                         notes=tuple(_notes(row, columns)),
                     )
                 )
@@ -131,30 +137,52 @@ def _readings(
     for locale, raw in row.rows.items():
         own = columns[locale]
         cell = _cell(raw, own.get(role))
+        ordinal = table.tables[locale].ordinal
+        is_listed = ordinal < 0  # a list of fields stands nowhere among the page's tables
         if cell is None:
             if role is Role.NAME and role in own:
                 yield Reading(
                     locale=locale, text="", span=raw.span, is_code=False,
-                    table=table.tables[locale].ordinal, row=raw.ordinal,
+                    table=None if is_listed else ordinal, row=None if is_listed else raw.ordinal,
                 )  # fmt: skip
             continue
         description = _cell(raw, own.get(Role.DESCRIPTION))
+        text, span = (cell.reading, cell.span) if role is not Role.NAME else _without_note(cell)
         yield Reading(
             locale=locale,
-            text=cell.reading,
-            span=cell.span,
+            text=text,
+            span=span,
             is_code=cell.is_code,
-            table=table.tables[locale].ordinal,
-            row=raw.ordinal,
+            table=None if is_listed else ordinal,
+            row=None if is_listed else raw.ordinal,
             description=description.text if description is not None else "",
             is_struck=cell.is_struck,
             remark=cell.trailer,
         )
 
 
+def _without_note(cell: RawCell) -> tuple[str, Span]:
+    """Give a name without the note behind it, and where it stands."""
+    text, note = split_note(cell.reading)
+    span = cell.span
+    if note and span.end - span.start == len(cell.reading):
+        span = replace(span, end=span.start + len(text))
+    return text, span
+
+
+def _indent(row: AlignedRow, columns: Mapping[str, Mapping[Role, int]]) -> int:
+    cells = (_cell(raw, columns[locale].get(Role.NAME)) for locale, raw in row.rows.items())
+    counts = Counter(cell.indent for cell in cells if cell is not None)
+    return max(counts, key=lambda indent: (counts[indent], indent), default=0)
+
+
 def _notes(row: AlignedRow, columns: Mapping[str, Mapping[Role, int]]) -> Iterator[str]:
     for locale, raw in row.rows.items():
         for role in (Role.NAME, Role.TYPE):
             cell = _cell(raw, columns[locale].get(role))
-            if cell is not None and cell.trailer:
+            if cell is None:
+                continue
+            if cell.trailer:
                 yield cell.trailer
+            if role is Role.NAME and (note := split_note(cell.reading)[1]):
+                yield note

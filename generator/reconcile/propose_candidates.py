@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,7 @@ class CandidateIndex:
         self._by_start: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
         self._lengths: dict[str, int] = {}
         self._choice_cache: dict[tuple[str, str], tuple[Sequence[str], Mapping[str, float]]] = {}
-        self._reading_cache: dict[tuple[str, str], Collection[str]] = {}
+        self._reading_cache: dict[tuple[str, str, str], Collection[str]] = {}
         self._slip_cache: dict[str, Collection[str]] = {}
         self._form_cache: dict[str, tuple[str, ...]] = {}
         self._cognate_cache: dict[str, Sequence[tuple[str, float]]] = {}
@@ -70,7 +70,7 @@ class CandidateIndex:
             return tuple(sorted(self._propose_agreed(row, sorted(texts))))
         found.update(self._legal(self._from_context(row)))
         for reading in row.names:
-            found.update(self._of_reading(reading.locale, reading.evidence))
+            found.update(self._of_reading(row, reading.locale, reading.evidence))
         return tuple(sorted(found))
 
     def _propose_agreed(self, row: RowPlace, texts: Sequence[str]) -> Iterator[str]:
@@ -97,17 +97,18 @@ class CandidateIndex:
         """Keep what can be an identifier; one that ends in a hyphen or dot was cut off."""
         return filter(self._can_be, found)
 
-    def _of_reading(self, locale: str, text: str) -> Collection[str]:
-        """List what a reading of an edition may stand for, wherever it stands."""
-        key = (locale, text)
+    def _of_reading(self, row: RowPlace, locale: str, text: str) -> Collection[str]:
+        """List what a reading of an edition may stand for, where names are written so."""
+        joiner = self._knowledge.styles.joiner(row.key)
+        key = (locale, text, joiner)
         if key not in self._reading_cache:
             found = {*_forms(text), *self._by_fold.get(fold(text), ())}
             found.update(self._knowledge.lexicon.edition(locale).meanings(text))
-            found.update(self._from_words(locale, text))
+            found.update(self._from_words(row, locale, text))
             self._reading_cache[key] = frozenset(self._legal(found))
         return self._reading_cache[key]
 
-    def _from_words(self, locale: str, text: str) -> Iterator[str]:
+    def _from_words(self, row: RowPlace, locale: str, text: str) -> Iterator[str]:
         """Translate a reading's words back, and find the identifiers made of them."""
         words = self._knowledge.wording.words(locale, text)[:_WORD_LIMIT]
         if not words:
@@ -120,7 +121,9 @@ class CandidateIndex:
         fit = {name: score / self._lengths[name] * score for name, score in hits.items()}
         yield from sorted(fit, key=lambda name: (-fit[name], name))[:_MATCHES]
         if len(words) <= _COMPOSED_LIMIT:
-            yield from _compose([chosen for chosen, _ in choices], is_upper=text[:1].isupper())
+            write = partial(self._knowledge.styles.write, row.key)
+            likeliest = [chosen for chosen, _ in choices]
+            yield from _compose(likeliest, write, is_upper=text[:1].isupper())
 
     def _choices(self, locale: str, word: str) -> tuple[Sequence[str], Mapping[str, float]]:
         """Give the identifier words that a word stands for, and the chance of each of their names.
@@ -207,7 +210,9 @@ def _forms(text: str) -> Iterator[str]:
         yield closed[:1].lower() + closed[1:]
 
 
-def _compose(choices: Sequence[Sequence[str]], *, is_upper: bool) -> Iterator[str]:
+def _compose(
+    choices: Sequence[Sequence[str]], write: Callable[[Sequence[str]], str], *, is_upper: bool
+) -> Iterator[str]:
     """Make identifiers of the likeliest words, as they stand and turned round.
 
     None says a word twice: that is a sentence's way, not an identifier's.
@@ -216,12 +221,7 @@ def _compose(choices: Sequence[Sequence[str]], *, is_upper: bool) -> Iterator[st
         if len({*combination}) < len(combination):
             continue
         for ordered in dict.fromkeys((combination, combination[::-1])):
-            name = _camel(ordered)
+            name = write(ordered)
             yield name
             if is_upper:
                 yield name[:1].upper() + name[1:]
-
-
-def _camel(words: Iterable[str]) -> str:
-    first, *others = words
-    return first + "".join(word[:1].upper() + word[1:] for word in others)

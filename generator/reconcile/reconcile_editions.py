@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from generator.naming import is_ncname
+from generator.naming import is_member_name
 from generator.reconcile.apply_code import apply_code
 from generator.reconcile.apply_contract import apply_contract
 from generator.reconcile.apply_errata import apply_errata
@@ -17,6 +17,7 @@ from generator.reconcile.decide_rows import agree_rows
 from generator.reconcile.definition import DefinitionKind
 from generator.reconcile.heed_samples import heed_samples
 from generator.reconcile.identify_definitions import identify_definitions
+from generator.reconcile.nest_rows import nest_rows
 from generator.reconcile.places import collect_rows, drop_junk, give_owners
 from generator.reconcile.prose import collect_prose
 from generator.reconcile.read_fragments import find_headers, read_fragments
@@ -29,6 +30,7 @@ from generator.reconcile.shown_code import read_shown_code
 from generator.reconcile.sightings import collect_sightings
 from generator.reconcile.type_names import parse_type
 from generator.reconcile.value_sets import collect_value_sets
+from generator.reconcile.value_tables import collect_value_tables
 from generator.reconcile.wording import Wording
 
 if TYPE_CHECKING:
@@ -75,15 +77,18 @@ def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by 
     fragments = read_fragments(alignment)
     sightings = collect_sightings(alignment, fragments)
     prose = collect_prose(alignment, sightings)
+    wording = Wording(glossary)
     rows = drop_junk(collect_rows(alignment))
-    documented = identify_definitions(alignment, sightings, count_type_names(rows), rules)
+    type_names = count_type_names(rows, wording)
+    documented = identify_definitions(alignment, sightings, type_names, rules)
     documented, attached, moved = attach_fragments(
         documented, fragments, find_headers(alignment), alignment
     )
     rows = give_owners(rows, documented.definitions)
     reconciled, not_understood = _decide(
-        alignment, rows, documented, sightings, prose, glossary=glossary, rules=rules
+        alignment, rows, documented, sightings, prose, wording=wording, rules=rules
     )
+    reconciled = nest_rows(reconciled)
     reconciled, declared = apply_fragments(reconciled, attached)
     reconciled, shown = heed_samples(reconciled, alignment)
     reconciled = apply_code(reconciled, read_shown_code(alignment), alignment, glossary)
@@ -107,13 +112,13 @@ def _decide(  # noqa: PLR0913 - all the evidence there is
     sightings: Sightings,
     prose: Prose,
     *,
-    glossary: Glossary,
+    wording: Wording,
     rules: SectionRules,
 ) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
     """Decide types, names, occurrences and values from the pages alone."""
-    wording = Wording(glossary)
     records = {d.name for d in documented.definitions if d.kind is DefinitionKind.RECORD}
-    types = reconcile_types(rows, records, agree_rows(rows, sightings, is_ncname))
+    agreed = agree_rows(rows, sightings, is_member_name)
+    types = reconcile_types(rows, records, agreed, wording)
     locals_ = {
         row.number: parse_type(verdict.canonical).local
         for row, verdict in zip(rows, types, strict=True)
@@ -130,7 +135,8 @@ def _decide(  # noqa: PLR0913 - all the evidence there is
     )
     names = reconcile_names(evidence)
     occurrences, not_understood = decide_occurrences(rows)
-    sets = collect_value_sets(alignment, rows, rules)
+    tabled = collect_value_tables(alignment, rows, documented.value_tables, names, locals_)
+    sets = collect_value_sets(alignment, rows, rules, tuple(tabled))
     values = reconcile_values(sets, sightings, prose, wording)
     decided = Reconciled(
         rows=tuple(

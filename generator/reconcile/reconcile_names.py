@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.naming import is_ncname
+from generator.naming import is_member_name
 from generator.reconcile.cross_references import collect_references
 from generator.reconcile.decide_rows import agree_rows, decide_rows, give_verdict, sure_names
 from generator.reconcile.heard_rows import HeardRows
@@ -70,7 +70,7 @@ def decide_names(evidence: NameEvidence) -> tuple[dict[int, Decision], Knowledge
         local[definition.page] += (definition.name,)
     folded = {d.name.casefold(): d.name for d in evidence.definitions}
     referred = tuple(collect_references(evidence.alignment.pages, folded))
-    agreed = decided = agree_rows(rows, sightings, is_ncname)
+    agreed = decided = agree_rows(rows, sightings, is_member_name)
     decisions: dict[int, Decision] = {}
     heard = HeardRows(rows)
     for _ in range(_ROUNDS):
@@ -82,7 +82,7 @@ def decide_names(evidence: NameEvidence) -> tuple[dict[int, Decision], Knowledge
             heard, decided, types, sightings, shown, evidence.prose, evidence.wording,
             evidence.factors,
         )  # fmt: skip
-        decisions = decide_rows(knowledge, is_ncname, decisions)
+        decisions = decide_rows(knowledge, is_member_name, decisions)
         decided = sure_names(decisions, agreed, sightings)
     return decisions, knowledge
 

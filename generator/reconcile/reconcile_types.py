@@ -8,8 +8,9 @@ says exactly, or says in other letters, or is known to render.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,30 +18,38 @@ from generator.locales import language_family
 from generator.naming import is_ncname, split_words
 from generator.reconcile.lexicon import fold
 from generator.reconcile.near_spellings import find_near
+from generator.reconcile.type_glosses import as_written, simple_words, translated_type
 from generator.reconcile.type_names import (
+    COMMON_TYPES,
     XSD_BUILTINS,
     builtin_of,
     is_builtin_prefix,
     is_simple,
+    is_translated,
     parse_type,
 )
 from generator.reconcile.verdict import Evidence, PlaceRole, Status, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.reconcile.places import RowPlace
     from generator.reconcile.type_names import TypeNotation
     from generator.reconcile.verdict import Reading
+    from generator.reconcile.wording import Wording
 
 PROVISIONAL_BELOW = 0.9
-_EXACT, _FOLDED, _RENDERED, _NEAR, _FOREIGN = 6.0, 4.5, 4.0, 2.5, 1.0
+_EXACT, _FOLDED, _RENDERED, _GLOSSED, _NEAR, _FOREIGN = 6.0, 4.5, 4.0, 3.0, 2.5, 1.0
 """What a reading's vote weighs, by how it gets to a local name."""
 _ALIASED = 4.0
 _RARE = 3
 """References up to which an undocumented name may be a slip; more are a type without a page."""
 _BY_NAME = 2.0
 _ROUNDS = 2
+_CHOSEN = 0.95
+"""Confidence in a choice of types that all editions have."""
+_CHOICE = re.compile(r"\s*[|/]\s*|\s+or\s+")
+"""What stands between the types of a choice: `string | integer`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +76,24 @@ class TypeKnowledge:
     """Most of its types are written with a prefix."""
     namesake: float
     """Share of the fields named like a type that have that type."""
+    own: tuple[str, ...]
+    """The types among the known ones that are the API's own, sorted."""
+    wording: Wording
+    """What the glossary says of words."""
+    referred: Counter[str]
+    """Local name of a type of the API's own → rows that refer to it."""
+    written: Counter[str]
+    """Simple type as the pages write it → how often."""
+    arrays: Counter[tuple[str, str]]
+    """What stands before and behind a type to say that there are many → how often."""
 
 
-def count_type_names(rows: Iterable[RowPlace]) -> Counter[str]:
+def count_type_names(rows: Iterable[RowPlace], wording: Wording) -> Counter[str]:
     """Count the rows that refer to a type by a local name, built-ins left out.
 
     A name with the prefix of the built-ins counts as none, and one without
     any prefix only where two language families have it: it could be a word.
+    A translated word for a simple type counts as none either.
     """
     counts: Counter[str] = Counter()
     for row in rows:
@@ -82,6 +102,8 @@ def count_type_names(rows: Iterable[RowPlace]) -> Counter[str]:
             parsed = parse_type(reading.evidence)
             local = parsed.local
             if not is_ncname(local) or not local.isascii() or is_simple(local):
+                continue
+            if local[:1].islower() and simple_words(wording, reading.locale, local):
                 continue
             if parsed.has_colon:
                 if is_builtin_prefix(parsed.prefix) or not parsed.prefix:
@@ -136,7 +158,7 @@ def _is_inflected(left: str, right: str) -> bool:
 
 
 def reconcile_types(
-    rows: Sequence[RowPlace], defined: Iterable[str], names: Mapping[int, str]
+    rows: Sequence[RowPlace], defined: Iterable[str], names: Mapping[int, str], wording: Wording
 ) -> tuple[Verdict | None, ...]:
     """Decide every row's type.
 
@@ -144,15 +166,17 @@ def reconcile_types(
         rows: All rows.
         defined: Names of the documented data types.
         names: Row number → name, where decided already; it is evidence for the type.
+        wording: What the glossary says of words.
 
     Returns:
         One verdict a row, in the rows' order; None where the table has no type column.
     """
     decided: dict[int, str] = {}
-    own, referred = frozenset(defined), count_type_names(rows)
+    own, referred = frozenset(defined), count_type_names(rows, wording)
+    words = _Words(wording, _count_written(rows), _count_arrays(rows))
     choices: dict[int, _Choice] = {}
     for _ in range(_ROUNDS):
-        knowledge = _learn(rows, own, referred, names, decided)
+        knowledge = _learn(rows, own, referred, names, decided, words=words)
         choices = {
             row.number: _choose(row, knowledge, names.get(row.number, ""))
             for row in rows
@@ -166,12 +190,14 @@ def reconcile_types(
     return tuple(_give_verdict(row, choices[row.number]) if row.types else None for row in rows)
 
 
-def _learn(
+def _learn(  # noqa: PLR0913 - all there is to learn from
     rows: Sequence[RowPlace],
     defined: frozenset[str],
     referred: Counter[str],
     names: Mapping[int, str],
     decided: Mapping[int, str],
+    *,
+    words: _Words,
 ) -> TypeKnowledge:
     known: dict[str, str] = {}
     for name, _ in sorted(referred.items(), key=lambda item: (item[1], item[0])):
@@ -182,7 +208,7 @@ def _learn(
     by_name: dict[str, Counter[str]] = defaultdict(Counter)
     prefixes: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
     namesakes: Counter[bool] = Counter()
-    written: Counter[bool] = Counter()
+    colons: Counter[bool] = Counter()
     for row in rows:
         local = decided.get(row.number, "")
         if local and row.number in names:
@@ -194,7 +220,7 @@ def _learn(
             parsed = parse_type(reading.evidence)
             if local and parsed.local:
                 renderings[reading.locale, fold(parsed.local)][local] += 1
-            written[parsed.has_colon] += bool(parsed.local)
+            colons[parsed.has_colon] += bool(parsed.local)
             if fold(parsed.local) in known and parsed.local:
                 is_builtin = parsed.local in XSD_BUILTINS and parsed.local not in defined
                 prefixes[is_builtin][parsed.prefix if parsed.has_colon else ""] += 1
@@ -207,8 +233,43 @@ def _learn(
         near=_NearNames(known).find,
         renderings=renderings,
         by_name=by_name,
-        prefers_prefix=written[True] > written[False],
+        prefers_prefix=colons[True] > colons[False],
         namesake=(namesakes[True] + 0.5) / (namesakes.total() + 2),
+        own=tuple(sorted(name for name in known.values() if not is_simple(name))),
+        wording=words.wording,
+        referred=referred,
+        written=words.written,
+        arrays=words.arrays,
+    )
+
+
+class _Words(NamedTuple):
+    """What the pages and the glossary say of the words in type cells."""
+
+    wording: Wording
+    written: Counter[str]
+    arrays: Counter[tuple[str, str]]
+
+
+def _notations(rows: Iterable[RowPlace]) -> Iterator[TypeNotation]:
+    return (parse_type(reading.evidence) for row in rows for reading in row.types)
+
+
+def _count_written(rows: Iterable[RowPlace]) -> Counter[str]:
+    """Count how the pages write simple types; what is translated is none of them."""
+    return Counter(
+        parsed.local
+        for parsed in _notations(rows)
+        if is_simple(parsed.local) and parsed.local.isascii()
+    )
+
+
+def _count_arrays(rows: Iterable[RowPlace]) -> Counter[tuple[str, str]]:
+    """Count how the pages write that there are many, a plural left out."""
+    return Counter(
+        (parsed.before, parsed.after)
+        for parsed in _notations(rows)
+        if parsed.is_array and not is_translated(parsed)
     )
 
 
@@ -239,6 +300,8 @@ class _Choice(NamedTuple):
 
 def _choose(row: RowPlace, knowledge: TypeKnowledge, name: str) -> _Choice:
     votes, reasons = _collect_votes(row, knowledge, name)
+    if not votes and (choice := _agreed_choice(row, knowledge)):
+        return _Choice(choice, _CHOSEN)
     ranked = sorted(votes, key=lambda local: (-votes[local], local))
     if not ranked:
         return _Choice("", 0.0)
@@ -248,6 +311,15 @@ def _choose(row: RowPlace, knowledge: TypeKnowledge, name: str) -> _Choice:
     canonical = _notation(ranked[0], parsed, knowledge)
     second = ranked[1] if len(ranked) > 1 else ""
     return _Choice(canonical, 1 / mass, reasons[ranked[0]], second, reasons.get(second, ()))
+
+
+def _agreed_choice(row: RowPlace, knowledge: TypeKnowledge) -> str:
+    """Take a choice of known types for what it is, where all editions have the very same."""
+    texts = {reading.evidence for reading in row.types if reading.evidence}
+    parts = [part for text in texts for part in _CHOICE.split(text)]
+    locals_ = [parse_type(part).local for part in parts]
+    known = all(is_simple(local) or local in knowledge.own for local in locals_)
+    return texts.pop() if len(texts) == 1 and known else ""
 
 
 def _give_verdict(row: RowPlace, choice: _Choice) -> Verdict:
@@ -313,10 +385,22 @@ def _vote(reading: Reading, knowledge: TypeKnowledge) -> list[tuple[str, float, 
     """Give what a reading may mean: (local name, weight, reason)."""
     parsed = parse_type(reading.evidence)
     local = parsed.local
+    where = f"{reading.locale} reads {reading.text!r}"
     if not local:
         return []
-    folded = fold(local)
-    where = f"{reading.locale} reads {reading.text!r}"
+    if plain := _as_it_stands(parsed, knowledge, where):
+        return plain
+    found = _as_rendered(reading.locale, parsed, knowledge, where)
+    if is_ncname(local) and local.isascii():
+        found.append((local, _FOREIGN, f"{where}, defined nowhere"))
+    return found
+
+
+def _as_it_stands(
+    parsed: TypeNotation, knowledge: TypeKnowledge, where: str
+) -> list[tuple[str, float, str]]:
+    """Give what a known name means, exactly or in other letters."""
+    local, folded = parsed.local, fold(parsed.local)
     known = knowledge.known.get(folded)
     if known is not None and known in knowledge.aliases:
         defined = knowledge.aliases[known]
@@ -325,20 +409,43 @@ def _vote(reading: Reading, knowledge: TypeKnowledge) -> list[tuple[str, float, 
         return [(local, _EXACT, where)]
     if not parsed.has_colon and builtin_of(local, prefixed=False) and local.isascii():
         return [(local, _EXACT, where)]
+    if not parsed.has_colon and folded in COMMON_TYPES:
+        written = as_written((folded,), knowledge.written, prefixed=False)
+        return [(name, _FOLDED * share, f"{where}, spaced") for name, share in written.items()]
     if known and (parsed.has_colon or known not in XSD_BUILTINS):
         return [(known, _FOLDED, f"{where}, other letters")]
+    return []
+
+
+def _as_rendered(
+    locale: str, parsed: TypeNotation, knowledge: TypeKnowledge, where: str
+) -> list[tuple[str, float, str]]:
+    """Give what no known name may mean: what it stands for elsewhere, its words, a slip."""
+    folded = fold(parsed.local)
     found = []
-    rendered = knowledge.renderings.get((reading.locale, folded))
-    if rendered:
+    if rendered := knowledge.renderings.get((locale, folded)):
         total = rendered.total()
         for meaning, count in rendered.items():
             weight = _RENDERED * count / (total + 0.5)
             found.append((meaning, weight, f"{where}, which stands for it {count} times"))
+    elif glossed := _glossed(locale, parsed, knowledge):
+        found += [(name, _GLOSSED * share, f"{where}, a word for it") for name, share in glossed]
     elif near := knowledge.near(folded):
         found.append((near, _NEAR, f"{where}, a near spelling"))
-    if is_ncname(local) and local.isascii():
-        found.append((local, _FOREIGN, f"{where}, defined nowhere"))
     return found
+
+
+def _glossed(
+    locale: str, parsed: TypeNotation, knowledge: TypeKnowledge
+) -> list[tuple[str, float]]:
+    """Give what a translated type means by the glossary: (local name, share)."""
+    wording = knowledge.wording
+    words = simple_words(wording, locale, parsed.local)
+    simple = as_written(words, knowledge.written, prefixed=parsed.has_colon)
+    if simple:
+        return sorted(simple.items())
+    own = translated_type(wording, locale, parsed.local, knowledge.own, knowledge.referred)
+    return [(own, 1.0)] if own else []
 
 
 class _NearNames:
@@ -367,15 +474,41 @@ def _notation(local: str, parsed: Sequence[TypeNotation], knowledge: TypeKnowled
     prefixed = sum(p.has_colon for p in telling) * 2 >= len(telling)
     if not telling:
         prefixed = knowledge.prefers_prefix
-    suffix = "[]" if sum(p.is_array for p in parsed) * 2 > len(parsed) else ""
+    before, after = _surroundings(local, telling, knowledge)
     if not prefixed:
-        return local + suffix
+        return before + local + after
     is_builtin = local in XSD_BUILTINS and local not in knowledge.defined
     prefix = knowledge.builtin_prefix if is_builtin else knowledge.type_prefix
     if not prefix:
         own = Counter(p.prefix for p in parsed if p.prefix.isascii() and p.prefix)
         prefix = max(own, key=lambda p: (own[p], p), default="")
-    return (f"{prefix}:{local}" if prefix else local) + suffix
+    return before + (f"{prefix}:{local}" if prefix else local) + after
+
+
+def _in_plural(parsed: TypeNotation, local: str) -> TypeNotation:
+    """Take the plural of a type, where there are many, for the type: `array of Loans`."""
+    if parsed.is_array and parsed.local == f"{local}s":
+        return replace(parsed, local=local, after=f"s{parsed.after}")
+    return parsed
+
+
+def _surroundings(
+    local: str, parsed: Sequence[TypeNotation], knowledge: TypeKnowledge
+) -> tuple[str, str]:
+    """Choose what stands around a name: as editions have it that left the name alone.
+
+    One that is translated is given only where the pages never write it in English.
+    """
+    parsed = [_in_plural(p, local) for p in parsed]
+    intact = [p for p in parsed if p.local == local] or parsed
+    votes = Counter((p.before, p.after) for p in intact)
+    sound = [p for p in intact if not is_translated(p)]
+    if sound:
+        return max(((p.before, p.after) for p in sound), key=lambda around: votes[around])
+    if sum(p.is_array for p in parsed) * 2 > len(parsed) and knowledge.arrays:
+        usual = knowledge.arrays
+        return max(usual, key=lambda around: (usual[around], around))
+    return max(((p.before, p.after) for p in intact), key=votes.__getitem__, default=("", ""))
 
 
 def is_builtin_type(text: str) -> bool:

@@ -60,6 +60,15 @@ class ReconciledRow:
     """How often it may stand."""
     declared: DeclaredField | None = None
     """Its declaration, where a schema declares it."""
+    member_name: str = ""
+    """What it is called in its definition, where the page writes a path; empty for its name."""
+    members: str = ""
+    """The definition that the rows nested below it make; empty for none."""
+
+    @property
+    def member(self) -> str | None:
+        """Give what it is called in its definition; None where nobody could decide."""
+        return self.member_name or self.name.canonical
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,12 +58,12 @@ class Shapes:
         self.types: Counter[str] = Counter()
         """Local name of a type → how many rows refer to it."""
         for row in reconciled.rows:
-            if row.place.owner and row.name.canonical is None:
+            if row.place.owner and row.member is None:
                 self.lost[row.place.owner] += 1
-            elif row.place.owner and row.name.canonical:
+            elif row.place.owner and row.member:
                 shape = _shape(row)
                 self.types[shape.type] += 1
-                self.members[row.place.owner].setdefault(row.name.canonical, shape)
+                self.members[row.place.owner].setdefault(row.member, shape)
         for added in reconciled.added:
             member = added.field.member
             self.members[added.owner].setdefault(
@@ -112,8 +112,9 @@ class Shapes:
 
 def _shape(row: ReconciledRow) -> Shape:
     parsed = parse_type(row.type.canonical) if row.type and row.type.canonical else None
+    local = "" if parsed is None or parsed.is_array else parsed.local
     return Shape(
-        type="" if parsed is None or parsed.is_array else parsed.local,
+        type=row.members if row.members and not row.occurrence.is_repeated else local,
         is_required=bool(row.occurrence.is_required),
         row=row,
     )

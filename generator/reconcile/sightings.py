@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.locales import language_family
-from generator.naming import is_ncname, split_words
+from generator.naming import is_member_name, is_ncname, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -130,7 +130,7 @@ def _sample_names(page: Page) -> Iterator[str]:
 
 
 def _node_names(node: SampleNode) -> Iterator[str]:
-    if is_ncname(node.name):
+    if is_member_name(node.name):
         yield node.name
     for name, _ in node.attributes:
         if ":" not in name and is_ncname(name) and name != "xmlns":
@@ -149,7 +149,7 @@ def _code_names(page: Page) -> Iterator[str]:
     for table in page.tables:
         for row in table.rows:
             for cell in row.cells:
-                if cell is not None and cell.is_code and is_ncname(cell.reading):
+                if cell is not None and cell.is_code and is_member_name(cell.reading):
                     yield cell.reading
     for sample in page.samples:
         yield from sample.words

@@ -51,7 +51,10 @@ class ValueSet:
 
 
 def collect_value_sets(
-    alignment: Alignment, rows: Sequence[RowPlace], rules: SectionRules = _NO_RULES
+    alignment: Alignment,
+    rows: Sequence[RowPlace],
+    rules: SectionRules = _NO_RULES,
+    tabled: Sequence[ValueSet] = (),
 ) -> tuple[ValueSet, ...]:
     """Find every list of values, in page order.
 
@@ -59,6 +62,7 @@ def collect_value_sets(
         alignment: The pages, aligned.
         rows: The rows of its tables.
         rules: What the configuration says that pages hold; it wins.
+        tabled: The tables whose rows are values.
 
     Returns:
         The sets; their places are numbered from 0 throughout.
@@ -71,6 +75,7 @@ def collect_value_sets(
         found = [*_sets_in_tables(page, numbers)]
         if page.page in constants:
             found += _sets_in_lists(page)
+        found += [own for own in tabled if own.page == page.page]
         for raw in found:
             sets.append(_numbered(raw, len(sets), count))
             count += len(raw.places)
@@ -116,6 +121,7 @@ def _set_of_cells(
     ordinals = {
         locale: (table.tables[locale].ordinal, _row_ordinal(table, locale, cell))
         for locale, cell in kept.items()
+        if table.tables[locale].ordinal >= 0
     }
     places = tuple(
         _place(page, i, {locale: cell.values[i] for locale, cell in kept.items()}, ordinals)

@@ -14,6 +14,7 @@ from operator import mul
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
+from generator.naming import is_member_name
 from generator.reconcile.lexicon import fold
 from generator.reconcile.type_names import is_simple
 from generator.reconcile.verdict import Evidence
@@ -35,6 +36,9 @@ _TAKEN: Final = -8.0
 """What speaks against a name that another row of the table has."""
 _UNSEEN_WORD = 0.002
 _KNOWN_WORDS = 0.35
+_INVENTED = -3.5
+"""What speaks against an identifier made of translated words, where a reading is made of English
+ones."""
 _FOREIGN = 1e-6
 """Prior of an identifier with letters beyond ASCII that nothing shows untranslated."""
 
@@ -102,6 +106,7 @@ class RowEvidence:
         heard = knowledge.heard
         self._descriptions = _find(knowledge.by_description, heard.descriptions[row.number])
         self._lone = knowledge.lone.get(heard.endings[row.number]) if heard.is_alone(row) else None
+        self._is_sound = _is_sound(row, knowledge)
         self._neighbours = [*_find(knowledge.after, [above]), *_find(knowledge.before, [below])]
 
     @property
@@ -121,7 +126,7 @@ class RowEvidence:
         share = standing.share
         measured = (
             self._witnesses.weigh(self._row, candidate, own=own),
-            standing.own_prior if own else standing.prior,
+            (standing.own_prior if own else standing.prior) + self._weigh_invention(candidate),
             self._weigh_samples(candidate),
             self._weigh_type(standing, candidate, own=own),
             self._weigh_descriptions(candidate, share, own=own),
@@ -137,6 +142,14 @@ class RowEvidence:
         factors = self._knowledge.factors
         witnesses = factors["witness"] * self._witnesses.nothing
         return witnesses + factors["prior"] * math.log(self._knowledge.unseen)
+
+    def _weigh_invention(self, candidate: str) -> float:
+        """Say what speaks against an identifier that stands nowhere, where a reading may be one."""
+        knowledge, readings = self._knowledge, self._row.names
+        if not self._is_sound or knowledge.attests(self._row, candidate):
+            return 0.0
+        read = any(fold(reading.evidence) == fold(candidate) for reading in readings)
+        return 0.0 if read else _INVENTED
 
     def _weigh_samples(self, candidate: str) -> float:
         """Say what the samples of the row's own definition show."""
@@ -185,6 +198,12 @@ class RowEvidence:
 
 
 K = TypeVar("K")
+
+
+def _is_sound(row: RowPlace, knowledge: Knowledge) -> bool:
+    """Tell whether a reading may be an identifier, made of the general vocabulary's words."""
+    words = [identifier_words(r.evidence) for r in row.names if is_member_name(r.evidence)]
+    return any(own and all(word in knowledge.general for word in own) for own in words)
 
 
 def _find(tallies: Mapping[K, Tally], keys: Iterable[K]) -> list[Tally]:

@@ -10,7 +10,7 @@ import math
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from generator.naming import is_ncname
+from generator.naming import is_member_name
 from generator.reconcile.lexicon import damage_manner
 from generator.reconcile.voices import damaged_families, keeps_company
 from generator.reconcile.wording import identifier_words
@@ -26,6 +26,8 @@ _LOST = 0.003
 _SOURCE_SLIP, _SOURCE_SLIP_SHOWN, _SOURCE_ERROR = 1e-3, 4e-3, 5e-4
 """Chances that the common source has a slip in an identifier, one that a sample contradicts, or
 another identifier that a sample contradicts."""
+_SOURCE_NUMBER = 1e-5
+"""Chance that the source has a plural for a singular, or the reverse, and no sample says so."""
 _ANYTHING = 1e-4
 """Chance of a reading where there was none."""
 _LOST_TO_TEXT, _TEXT = 0.3, 1e-3
@@ -105,6 +107,8 @@ class Witnesses:
         shown = self._knowledge.shown.get(row.owner, ())
         contradicted = candidate in shown and source not in shown
         if damage_manner(source, candidate) != "words":
+            if not contradicted and (source == f"{candidate}s" or candidate == f"{source}s"):
+                return _SOURCE_NUMBER
             return _SOURCE_SLIP_SHOWN if contradicted else _SOURCE_SLIP
         if not contradicted or {*identifier_words(source)}.isdisjoint(identifier_words(candidate)):
             return 0.0
@@ -125,11 +129,11 @@ def find_source(voices: tuple[Voice, ...], knowledge: Knowledge) -> str:
     editions of two language families have in common.
     """
     own = {v.text for v in voices if knowledge.prose.kinship(v.locale) >= _OWN_LANGUAGE}
-    if len(own) == 1 and is_ncname(text := next(iter(own))):
+    if len(own) == 1 and is_member_name(text := next(iter(own))):
         return text
     families: dict[str, set[str]] = {}
     for voice in voices:
-        if voice.text.isascii() and is_ncname(voice.text):
+        if voice.text.isascii() and is_member_name(voice.text):
             families.setdefault(voice.text, set()).add(voice.family)
     common = [text for text, found in families.items() if len(found) > 1]
     return common[0] if len(common) == 1 else ""
@@ -143,6 +147,6 @@ def _weigh_loss(voices: tuple[Voice, ...], knowledge: Knowledge) -> float:
     """
     shares = sum(voice.share for voice in voices)
     own = [v for v in voices if knowledge.prose.kinship(v.locale) >= _OWN_LANGUAGE]
-    if any(not is_ncname(voice.text) for voice in own):
+    if any(not is_member_name(voice.text) for voice in own):
         return math.log(_LOST_TO_TEXT) + shares * math.log(_TEXT)
     return math.log(_LOST) + shares * math.log(_ANYTHING)

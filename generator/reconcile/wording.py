@@ -16,6 +16,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from generator.naming import split_words
 from generator.reconcile.reading_links import ReadingLinks
+from generator.reconcile.word_forms import inflected_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -78,6 +79,12 @@ class Wording:
             index += length
         return tuple(joined)
 
+    def inflected(self, locale: str, word: str) -> tuple[str, ...]:
+        """Give the English words that the glossary has for another form of a word."""
+        if self.glosses(locale, word):
+            return ()
+        return inflected_terms(self.glossary, locale, word)
+
     def links(self, locale: str, reading: str, learned: Sequence[Learned]) -> ReadingLinks:
         """Give how far a reading's words go with those of identifiers.
 
@@ -94,11 +101,16 @@ class Wording:
             found = self._links[key] = ReadingLinks(given, learned)
         return found
 
+    def link(self, locale: str, theirs: str, ours: str) -> float:
+        """Give the chance that an edition's word renders an identifier's word; never 0."""
+        return self._word_links(locale, theirs)[ours]
+
     def _word_links(self, locale: str, word: str) -> WordLinks:
         key = (locale, word)
         found = self._given.get(key)
         if found is None:
-            found = self._given[key] = WordLinks(word, self.glosses(locale, word))
+            terms, forms = self.glosses(locale, word), self.inflected(locale, word)
+            found = self._given[key] = WordLinks(word, terms, forms)
         return found
 
 
@@ -109,12 +121,12 @@ class WordLinks(dict[str, float]):
     shapes do; never 0. Chances are found when they are asked for.
     """
 
-    def __init__(self, word: str, terms: Sequence[str]) -> None:
-        """Ask for a word that the glossary knows as these terms."""
+    def __init__(self, word: str, terms: Sequence[str], forms: Sequence[str] = ()) -> None:
+        """Ask for a word that the glossary knows as these terms, another form of it as others."""
         super().__init__()
         self._plain = _plain(word)
         self._terms = terms
-        self._stems = tuple(map(form_stem, terms))
+        self._all = (*terms, *forms)
         self[word] = max(_SELF, self._glossed(word))
 
     def __missing__(self, ours: str) -> float:
@@ -126,9 +138,8 @@ class WordLinks(dict[str, float]):
     def _glossed(self, ours: str) -> float:
         if ours in self._terms:
             return _GLOSSED
-        if not ours.startswith(self._stems):
-            return 0.0
-        return _GLOSSED_FORM if any(is_form(ours, term) for term in self._terms) else 0.0
+        is_near = any(ours == term or is_form(ours, term) for term in self._all)
+        return _GLOSSED_FORM if is_near else 0.0
 
 
 def _phrase(words: tuple[str, ...]) -> str:

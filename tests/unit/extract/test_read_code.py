@@ -233,12 +233,15 @@ def test_markup_in_comments_makes_no_xml_of_code() -> None:
 @pytest.fixture
 def without_parsers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Take the libraries of the extra away."""
-    from generator.extract import lower_csharp  # noqa: PLC0415 - its cache is emptied
+    from generator.extract import extract_page, lower_csharp  # noqa: PLC0415 - caches are emptied
 
-    lower_csharp._parser.cache_clear()  # noqa: SLF001 - as above
+    caches = (lower_csharp._parser, extract_page._read_once)  # noqa: SLF001 - as above
+    for cache in caches:
+        cache.cache_clear()
     monkeypatch.setitem(sys.modules, "tree_sitter_c_sharp", None)
     yield
-    lower_csharp._parser.cache_clear()  # noqa: SLF001 - as above
+    for cache in caches:
+        cache.cache_clear()
 
 
 @pytest.mark.usefixtures("without_parsers")

@@ -31,7 +31,7 @@ from generator.reconcile.type_names import (
         ("\u00abstring\u00bb", ("", False, "string", False)),
         ("문자열", ("", False, "문자열", False)),
         ("", ("", False, "", False)),
-        ("list of Loan", ("", False, "list of Loan", False)),
+        ("list of Loan", ("", False, "Loan", True)),
     ],
 )
 def test_a_type_is_taken_apart(text: str, parts: tuple[str, bool, str, bool]) -> None:
