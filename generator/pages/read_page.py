@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from generator.cache.code_digest import digest_readers
@@ -63,7 +62,7 @@ def load(task: tuple[str, PageFile]) -> PageBytes | ReadPage:
         return ReadPage(page=None, diagnostics=findings, digest="")
     return PageBytes(
         data=data,
-        suffix=PurePath(file.file).suffix,
+        suffix=file.file.suffix,
         path=file.path,
         page=file.page,
         locale=locale,

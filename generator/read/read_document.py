@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -75,11 +76,12 @@ def read_document(file: pathlib.Path, *, path: str, page: str, locale: str) -> R
 def load_page(file: pathlib.Path, *, path: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """Load a page's file, or say why it cannot be."""
     try:
-        size = file.stat().st_size
-        if size > MAX_PAGE_BYTES:
-            message = f"page has {size:,} bytes, at most {MAX_PAGE_BYTES:,} are read"
-            return None, _refuse("GS112", message, path).diagnostics
-        return file.read_bytes(), ()
+        with file.open("rb") as opened:
+            size = os.fstat(opened.fileno()).st_size
+            if size > MAX_PAGE_BYTES:
+                message = f"page has {size:,} bytes, at most {MAX_PAGE_BYTES:,} are read"
+                return None, _refuse("GS112", message, path).diagnostics
+            return opened.read(), ()
     except OSError as error:
         message = f"page cannot be read: {error.strerror or error}"
         return None, _refuse("GS103", message, path).diagnostics

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import pickle
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cache.records import DamagedError, dump_records, load_records
+from generator.cache.records import _RECORDS, DamagedError, dump_records, load_records
 from generator.discovery import PageFile
 from generator.pages.read_page import ReadPage, read_page
 
@@ -46,6 +47,11 @@ def test_a_page_comes_back_as_it_was(page: ReadPage) -> None:
     """With its findings, which the ragged table gives."""
     assert page.diagnostics
     assert load_records(dump_records(page), ReadPage) == page
+
+
+def test_no_record_has_one_field_alone() -> None:
+    """Which would be taken apart into its value instead of values."""
+    assert all(len(fields(each)) > 1 for each in _RECORDS.values() if is_dataclass(each))
 
 
 class _Attack:
