@@ -38,6 +38,7 @@ class _Straw:
     diagnostics: tuple[Diagnostic, ...] = ()
     summary: _Summary = field(default_factory=_Summary)
     digest: str = "d"
+    remarks: tuple[str, ...] = ()
 
 
 @pytest.fixture(autouse=True)
