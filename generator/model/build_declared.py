@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.schema import Field, LocalizedText, Status, TypeKind, TypeRef
 from generator.naming import label_words
+from generator.reconcile.type_names import parse_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ def declared_ref(declared: DeclaredField, named: Mapping[str, str]) -> TypeRef:
         return TypeRef(kind=TypeKind.UNKNOWN, name="", text="")
     if own.is_builtin:
         return TypeRef(kind=TypeKind.BUILTIN, name=own.name, text=declared.type_text)
-    local = declared.type_text.rpartition(":")[2].removesuffix("[]")
+    local = parse_type(declared.type_text).local
     name = named.get(local.casefold(), local)
     return TypeRef(kind=TypeKind.COMPLEX, name=name, text=declared.type_text)
 
