@@ -1,7 +1,7 @@
-"""Brings block rules in an order by the first character of a line, so that few are asked.
+"""Block rules by the first character of a line.
 
 CommonMark lets most blocks begin with certain characters only; what begins with
-a letter is prose nearly always. The result is that of asking all rules in turn.
+a letter is prose nearly always.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it import rules_block
 
 from generator.read.block_rules import read_html_table, read_pipe_table
+from generator.read.rule_order import order_by_character
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,13 +49,8 @@ def order_rules(ruler: Ruler[Rule]) -> None:
 def _by_character(
     first: Sequence[Rule], bound: Sequence[tuple[Rule, str]], last: Sequence[Rule] = ()
 ) -> Rule:
-    """Make one rule of many: `bound` ones are asked at their characters only."""
-    characters = {character for _, own in bound for character in own}
-    rules = {
-        character: (*first, *(rule for rule, own in bound if character in own), *last)
-        for character in characters
-    }
-    others = (*first, *last)
+    """Make one rule of many."""
+    rules, others = order_by_character(first, bound, last)
 
     def read(state: StateBlock, line: int, end: int, silent: bool) -> bool:
         at = state.bMarks[line] + state.tShift[line]

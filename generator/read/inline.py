@@ -1,8 +1,4 @@
-"""Reads the inline text of Markdown, with the offset of every run.
-
-The parser is markdown-it's; a state of our own notes where every token begins,
-which markdown-it itself does not tell.
-"""
+"""Reads the inline text of Markdown, with the offset of every run."""
 
 from __future__ import annotations
 
@@ -10,11 +6,7 @@ import html
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
-
-from markdown_it.helpers import parseLinkLabel
-from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_inline import StateInline
+from typing import TYPE_CHECKING, Any
 
 from generator.read.document import Mark, Paragraph, Run
 from generator.read.flow import Flow, RunParts
@@ -25,32 +17,14 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
-    from markdown_it.utils import EnvType
 
     from generator.read.document import Block
 
 _SPECIAL = re.compile(r"[\\`*_\[<&!~]|  \n")
-_WORD = re.compile(r"\[!([A-Za-z][A-Za-z-]*)(?:\]|[ \t\n]+|(?=\[))")
-_SILENT_WORDS = re.compile(r"div|include|code.*|video", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _ATTRIBUTE = re.compile(
     r"""\s([a-zA-Z_:][a-zA-Z0-9_.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"""
 )
-_INLINE_RULES = [
-    "text",
-    "newline",
-    "escape",
-    "backticks",
-    "strikethrough",
-    "emphasis",
-    "marker",
-    "link",
-    "image",
-    "autolink",
-    "html_inline",
-    "entity",
-    "balance_pairs",
-]
 _TOKEN_MARKS = {
     "strong_open": Mark.STRONG,
     "em_open": Mark.EMPHASIS,
@@ -58,82 +32,6 @@ _TOKEN_MARKS = {
 }
 _TELLING_WORDS = frozenset({"DEPRECATED", "OBSOLETE"})
 """Markers without a text that say something themselves, as the head of what follows."""
-
-
-class _State(StateInline):
-    """Notes in every token's `meta` where it begins in the content."""
-
-    pending_at = 0
-
-    def pushPending(self) -> Token:  # noqa: N802  # markdown-it's name
-        token = super().pushPending()
-        token.meta = {"at": self.pending_at}
-        return token
-
-    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        token = super().push(ttype, tag, nesting)
-        token.meta = {"at": self.pos}
-        return token
-
-
-class LocatedInline(ParserInline):
-    """markdown-it's inline parser, whose tokens know where they stand."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ruler.before("link", "marker", _read_marker)
-        self.ruler.enableOnly([name for name in _INLINE_RULES if name != "balance_pairs"])
-        self.ruler2.enableOnly(["balance_pairs", "strikethrough", "emphasis"])
-
-    def tokenize(self, state: StateInline) -> None:
-        """Do as the base class does, and note the places."""
-        rules = self.ruler.getRules("")
-        limit = state.md.options["maxNesting"]
-        while state.pos < state.posMax:
-            if not state.pending:
-                state.pending_at = state.pos  # type: ignore[attr-defined]
-            known = len(state.tokens)
-            if state.level < limit and any(rule(state, False) for rule in rules):
-                if len(state.tokens) > known:
-                    state.tokens[-1].meta["end"] = state.pos
-                continue
-            state.pending += state.src[state.pos]
-            state.pos += 1
-        if state.pending:
-            state.pushPending()
-
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Parse inline content into located tokens."""
-        state = _State(src, md, env, tokens)
-        self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
-        return state.tokens
-
-
-def _read_marker(state: StateInline, silent: bool) -> bool:
-    """Read `[!WORD text]` of the docs platform: the text counts, the marker does not.
-
-    `[!WORD]` alone holds no text, and neither do `[!div ...]` and `[!INCLUDE ...]`.
-    """
-    if not state.src.startswith("[!", state.pos):
-        return False
-    found = _WORD.match(state.src, state.pos, state.posMax)
-    if not found:
-        return False
-    start, end, limit = state.pos, found.end(), state.posMax
-    close = end - 1 if found[0].endswith("]") else parseLinkLabel(state, start)
-    if close < 0 or state.src.startswith("(", close + 1):
-        return False
-    if not silent:
-        state.push("marker_open", "", 1).info = found[1].upper()
-        if not _SILENT_WORDS.fullmatch(found[1]):
-            state.pos, state.posMax = end, close
-            state.md.inline.tokenize(state)
-        state.pos, state.posMax = close, limit
-        state.push("marker_close", "", -1)
-    state.pos = close + 1
-    return True
 
 
 _SHARED = 2_000

@@ -12,7 +12,8 @@ from generator.read.block_order import order_rules
 from generator.read.block_rules import find_html_tables
 from generator.read.document import Cell, CodeBlock, Row, Table
 from generator.read.html import HtmlReader
-from generator.read.inline import InlineReader, LocatedInline
+from generator.read.inline import InlineReader
+from generator.read.located_inline import LocatedInline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
