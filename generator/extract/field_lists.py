@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.extract.column_words import Role, header_says
@@ -97,7 +98,7 @@ def _labelled(segment: Sequence[tuple[int, Block]]) -> list[_Field]:
         return []
     starts = [i for i, (_, line) in enumerate(lines) if _is_term(line)]
     fields = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         if any(start < i < end for i in types):
             fields.append(_field(lines[start][0], [line for _, line in lines[start:end]]))
     return fields if len(fields) >= _FEWEST else []
