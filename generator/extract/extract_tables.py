@@ -189,7 +189,8 @@ def extract_cell(document: Document, cell: Cell) -> RawCell:
     """Pick a cell's identifier and values out of its markup."""
     if len(cell.blocks) == 1 and isinstance(cell.blocks[0], Paragraph):
         runs = cell.blocks[0].runs
-        if len(runs) == 1 and (text := plain_text(runs)):
+        text = plain_text(runs) if len(runs) == 1 else ""
+        if text and not _is_marked(document, cell, runs[0]):
             return _cell_of_run(document, runs[0], text)
     lines = [line for block in cell.blocks for line in _lines(block)]
     while lines and not plain_text(lines[0]):
@@ -216,6 +217,13 @@ def extract_cell(document: Document, cell: Cell) -> RawCell:
         is_struck=is_struck(head),
         indent=indent,
     )
+
+
+def _is_marked(document: Document, cell: Cell, run: Run) -> bool:
+    """Tell whether something before a text may say how deep its row is nested."""
+    before, first = document.text[cell.start : run.start], run.text.lstrip(" \n")[:1]
+    is_plain = before.isascii() and "&" not in before and (first.isalnum() or first in "_$@")
+    return not is_plain or cell.indent > 0
 
 
 def _cell_of_run(document: Document, run: Run, text: str) -> RawCell:

@@ -103,7 +103,7 @@ def count_type_names(rows: Iterable[RowPlace], wording: Wording) -> Counter[str]
             local = parsed.local
             if not is_ncname(local) or not local.isascii() or is_simple(local):
                 continue
-            if local[:1].islower() and simple_words(wording, reading.locale, local):
+            if simple_words(wording, reading.locale, local):
                 continue
             if parsed.has_colon:
                 if is_builtin_prefix(parsed.prefix) or not parsed.prefix:
