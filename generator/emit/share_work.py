@@ -8,6 +8,7 @@ does the work: the result is the same.
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -40,13 +41,19 @@ def share_work(function: Callable[[_T], _R], arguments: Sequence[_T], jobs: int)
             with ProcessPoolExecutor(
                 max_workers=min(jobs, len(arguments)),
                 mp_context=multiprocessing.get_context("fork"),
-                initializer=_adopted.append,
+                initializer=_adopt,
                 initargs=(function,),
             ) as pool:
                 return tuple(cast("Any", pool.map(_call, arguments)))
         except BrokenProcessPool:  # a copy was killed, perhaps for want of memory
             pass
     return tuple(function(argument) for argument in arguments)
+
+
+def _adopt(function: Callable[[Any], Any]) -> None:
+    """Take up in a copy what it is for; what an interrupt means is for the first process to say."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _adopted.append(function)
 
 
 def _call(argument: object) -> object:
