@@ -22,12 +22,13 @@ from generator.reconcile.places import collect_rows, drop_junk, give_owners
 from generator.reconcile.prose import collect_prose
 from generator.reconcile.read_fragments import find_headers, read_fragments
 from generator.reconcile.reconcile_names import NameEvidence, reconcile_names
-from generator.reconcile.reconcile_types import count_type_names, reconcile_types
+from generator.reconcile.reconcile_types import reconcile_types
 from generator.reconcile.reconcile_values import reconcile_values
 from generator.reconcile.reconciled import Reconciled, ReconciledRow, ReconciledValues
 from generator.reconcile.section_rules import section_rules
 from generator.reconcile.shown_code import read_shown_code
 from generator.reconcile.sightings import collect_sightings
+from generator.reconcile.type_knowledge import count_type_names
 from generator.reconcile.type_names import parse_type
 from generator.reconcile.value_sets import collect_value_sets
 from generator.reconcile.value_tables import collect_value_tables
