@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.reconcile.decide_required import Occurrence
-from generator.reconcile.identify_definitions import Documented, MessageEndings
+from generator.reconcile.identify_definitions import Documented
+from generator.reconcile.message_endings import MessageEndings
 from generator.reconcile.places import RowPlace
 from generator.reconcile.reconciled import Reconciled, ReconciledRow, ReconciledValues
 from generator.reconcile.value_sets import ValueSet

@@ -11,9 +11,16 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.extract.classify_columns import Role
-from generator.naming import is_ncname, split_words
+from generator.naming import split_words
 from generator.reconcile.definition import Definition, DefinitionKind, DocumentedOperation
+from generator.reconcile.message_endings import (
+    MIN_PAGES,
+    PLAIN,
+    find_endings,
+    find_mentions,
+    own_anchors,
+    shares_sample,
+)
 from generator.reconcile.name_definitions import find_titles, name_page, name_table
 from generator.reconcile.section_rules import KINDS, MESSAGES, VALUES, SectionRules
 from generator.reconcile.shown_messages import shown_messages
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.align.alignment import AlignedPage, AlignedTable, Alignment
+    from generator.reconcile.message_endings import MessageEndings
     from generator.reconcile.sightings import Sightings
 
 _FAULT_WORDS = frozenset({"fault", "exception", "error"})
@@ -31,22 +39,6 @@ _NO_RULES = SectionRules()
 _MESSAGE_KINDS = (DefinitionKind.REQUEST, DefinitionKind.RESPONSE)
 _INVENTED = 0.6
 """Confidence of a message's name that no page shows."""
-_MIN_PAGES = 3
-"""Pages that must agree before an ending counts as the corpus's convention."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageEndings:
-    """What the corpus adds to an operation's name for its messages."""
-
-    request: str
-    """Ending of the input's name; empty where there is no convention."""
-    response: str
-    """Ending of the output's name."""
-
-
-_PLAIN = MessageEndings(request="Request", response="Response")
-"""The names of messages where no page shows any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +74,8 @@ def identify_definitions(
     """
     known = {name.casefold(): name for name, _ in reversed(type_names.most_common())}
     titles = find_titles(alignment.pages)
-    mentions = {page.page: tuple(_mentions(page)) for page in alignment.pages}
-    endings = _find_endings(alignment, mentions)
+    mentions = {page.page: tuple(find_mentions(page)) for page in alignment.pages}
+    endings = find_endings(alignment, mentions)
     definitions: list[Definition] = []
     operations: list[DocumentedOperation] = []
     captions = _find_captions(alignment, endings)
@@ -123,58 +115,6 @@ def identify_definitions(
     )
 
 
-def _mentions(page: AlignedPage) -> Iterator[tuple[int, str]]:
-    """Give every message name that captions and samples mention, with its position."""
-    for own in page.pages.values():
-        for paragraph in own.paragraphs:
-            if paragraph.is_strong or len(paragraph.text) < 80:
-                for word in find_ascii_identifiers(paragraph.text):
-                    yield paragraph.position, word
-        for sample in own.samples:
-            for root in sample.roots:
-                yield sample.position, root.name
-
-
-def _find_endings(
-    alignment: Alignment, mentions: Mapping[str, Iterable[tuple[int, str]]]
-) -> MessageEndings:
-    """Find the pair of endings that most pages add to their own anchor for their messages."""
-    first: Counter[str] = Counter()
-    second: Counter[str] = Counter()
-    for page in alignment.pages:
-        anchors = _own_anchors(page)
-        seen: dict[str, int] = {}
-        for position, word in sorted(set(mentions[page.page])):
-            ending = next((word[len(a) :] for a in anchors if _extends(word, a)), "")
-            if ending and ending not in seen:
-                seen[ending] = position
-        ordered = sorted(seen, key=lambda ending: (seen[ending], ending))
-        first.update(ordered[:1])
-        second.update(ordered[1:2])
-    request = max(first, key=lambda e: (first[e] - second[e], e), default="")
-    response = max(second, key=lambda e: (second[e] - first[e], e), default="")
-    if not request or not response or request == response:
-        return MessageEndings(request="", response="")
-    enough = first[request] >= _MIN_PAGES and second[response] >= _MIN_PAGES
-    return MessageEndings(request=request if enough else "", response=response if enough else "")
-
-
-def _extends(word: str, anchor: str) -> bool:
-    return len(word) > len(anchor) and word.casefold().startswith(anchor)
-
-
-def _own_anchors(page: AlignedPage) -> tuple[str, ...]:
-    """Give the page's own anchors, titles and first headings, case-folded, as operation names."""
-    found = []
-    for own in page.pages.values():
-        if own.sections:
-            found += list(own.sections[0].anchors)
-            found.append(own.sections[0].text)
-        found.append(own.title)
-    folded = dict.fromkeys(text.casefold() for text in found if is_ncname(text) and text.isascii())
-    return tuple(folded)
-
-
 def _find_captions(alignment: Alignment, endings: MessageEndings) -> frozenset[str]:
     """Find what captions of messages say beside the message's name: `Input (…)` gives input."""
     if not endings.request:
@@ -185,7 +125,7 @@ def _find_captions(alignment: Alignment, endings: MessageEndings) -> frozenset[s
             names = [word for word in find_ascii_identifiers(text) if _is_message(word, endings)]
             if len(names) == 1:
                 found[_bare(text.replace(names[0], ""))] += 1
-    return frozenset(text for text, count in found.items() if text and count >= _MIN_PAGES)
+    return frozenset(text for text, count in found.items() if text and count >= MIN_PAGES)
 
 
 def _captions(table: AlignedTable) -> Iterator[str]:
@@ -225,7 +165,7 @@ def _operation_name(
         for ending in (endings.request, endings.response):
             if word.endswith(ending) and len(word) > len(ending):
                 votes[word[: -len(ending)]] += 1
-    anchors = _own_anchors(page)
+    anchors = own_anchors(page)
     for name in sorted(votes, key=lambda name: (-votes[name], name)):
         if name.casefold() in anchors:
             return name
@@ -241,8 +181,7 @@ def _define_messages(
     tables = [table for table in _field_tables(page) if said[table.index] in {"", *MESSAGES}]
     kinds = _message_kinds(page, tables, operation, endings, pivot)
     kinds = _apply_said(kinds, [said[table.index] for table in tables])
-    is_usual = bool(endings.request)
-    endings = endings if is_usual else _PLAIN
+    endings = endings if endings.request else PLAIN
     definitions = []
     for kind, ending in (
         (DefinitionKind.REQUEST, endings.request),
@@ -257,7 +196,7 @@ def _define_messages(
                 page=page.page,
                 tables=own[:1],
                 attribute_tables=(),
-                confidence=(0.99 if own else 0.95) if is_usual else _INVENTED,
+                confidence=_INVENTED if ending in endings.guessed else 0.99 if own else 0.95,
                 evidence=(f"message of operation {operation!r}",),
             )
         )
@@ -316,31 +255,12 @@ def _message_kinds(
         votes[DefinitionKind.REQUEST] += 2 * any(w.endswith(endings.response) for w in after)
         response = votes[DefinitionKind.RESPONSE] > votes[DefinitionKind.REQUEST]
         # samples of the messages themselves are never mistranslated, as captions are
-        if _shares_sample(page, table, operation + endings.request, pivot):
+        if shares_sample(page, table, operation + endings.request, pivot):
             response = False
-        elif _shares_sample(page, table, operation + endings.response, pivot):
+        elif shares_sample(page, table, operation + endings.response, pivot):
             response = True
         kinds.append(DefinitionKind.RESPONSE if response else DefinitionKind.REQUEST)
     return kinds
-
-
-def _shares_sample(page: AlignedPage, table: AlignedTable, root: str, pivot: str) -> bool:
-    """Tell whether a sample of a message has the names of a table."""
-    own = page.pages.get(pivot) or next(iter(page.pages.values()))
-    children = {
-        child.name
-        for sample in own.samples
-        for node in sample.roots
-        if node.name.casefold() == root.casefold()
-        for child in node.children
-    }
-    names = {
-        cell.reading
-        for row in table.rows
-        for locale in row.rows
-        if (cell := table.cell(row, locale, Role.NAME))
-    }
-    return bool(children & names)
 
 
 def _own_tables(page: AlignedPage, said: Mapping[int, str], *, is_rest: bool) -> list[AlignedTable]:

@@ -127,3 +127,37 @@ def test_members_belong_to_their_definition() -> None:
         ("Loan", "copyHandle", "xsd:string"),
     ]
     assert {row.name.status for row in found.rows} == {Status.INTACT}
+
+
+def _two_tables(name: str, first: str, second: str, sample: str) -> str:
+    tables = [
+        pipe_table(["Name", "Type", "Description"], [field, "xsd:string", f"Which {field}."])
+        for field in (first, second)
+    ]
+    return (
+        f"# {name} {{#{name.lower()}}}\n\n## In {{#s-in}}\n\n{tables[0]}\n## Out {{#s-out}}\n\n"
+        f"{tables[1]}\n```xml\n{sample}\n```\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sample", "messages"),
+    [
+        ("<{}Ask><copy>1</copy></{}Ask>", ("lendAsk", "lendResponse")),
+        ("<{}Answer><day>1</day></{}Answer>", ("lendRequest", "lendAnswer")),
+    ],
+)
+def test_samples_of_one_message_make_an_operation_of_both_tables(
+    sample: str, messages: tuple[str, str]
+) -> None:
+    """The other message's name is a guess; its table is not merged with the one that is shown."""
+    pages = {
+        f"{name.lower()}.md": _two_tables(name, "copy", "day", sample.format(name, name))
+        for name in ("lend", "renew", "giveBack")
+    }
+    found = reconcile({"en": pages}).documented
+    own = [d for d in found.definitions if d.page == "lend.md"]
+    assert tuple(d.name for d in own) == messages
+    assert [d.tables for d in own] == [(0,), (1,)]
+    shown = messages.index(sample.split("><", maxsplit=1)[0].format("lend")[1:])
+    assert [d.confidence > 0.9 for d in own] == [shown == 0, shown == 1]
