@@ -6,8 +6,9 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cache, partial
-from itertools import product
-from typing import TYPE_CHECKING
+from heapq import nsmallest
+from itertools import combinations, product
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.reconcile.knowledge import NO_TALLY
 from generator.reconcile.lexicon import damage_manner, fold, most_slips
@@ -27,6 +28,17 @@ _COMPOSED_LIMIT = 4
 _COMPOSED_CHOICES = 2
 
 
+class WordChoices(NamedTuple):
+    """What a word of an edition may stand for."""
+
+    words: Sequence[str]
+    """The likeliest of the identifier words, in that order."""
+    names: Mapping[str, float]
+    """Name that has one of them → the chance of its likeliest."""
+    best: Sequence[str]
+    """The names that the word fits best."""
+
+
 class CandidateIndex:
     """The identifiers of the API, found by their words."""
 
@@ -44,7 +56,7 @@ class CandidateIndex:
         self._by_fold: dict[str, set[str]] = {}
         self._by_start: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
         self._lengths: dict[str, int] = {}
-        self._choice_cache: dict[tuple[str, str], tuple[Sequence[str], Mapping[str, float]]] = {}
+        self._choice_cache: dict[tuple[str, str], WordChoices] = {}
         self._reading_cache: dict[tuple[str, str, str], Collection[str]] = {}
         self._slip_cache: dict[str, Collection[str]] = {}
         self._form_cache: dict[str, tuple[str, ...]] = {}
@@ -114,30 +126,46 @@ class CandidateIndex:
         if not words:
             return
         choices = [self._choices(locale, word) for word in words]
-        hits: dict[str, float] = {}
-        for _, names in choices:
-            for name, chance in names.items():
-                hits[name] = hits.get(name, 0.0) + chance
-        fit = {name: score / self._lengths[name] * score for name, score in hits.items()}
-        yield from sorted(fit, key=lambda name: (-fit[name], name))[:_MATCHES]
+        yield from self._find_fitting(choices)
         if len(words) <= _COMPOSED_LIMIT:
             write = partial(self._knowledge.styles.write, row.key)
-            likeliest = [chosen for chosen, _ in choices]
+            likeliest = [choice.words for choice in choices]
             yield from _compose(likeliest, write, is_upper=text[:1].isupper())
 
-    def _choices(self, locale: str, word: str) -> tuple[Sequence[str], Mapping[str, float]]:
-        """Give the identifier words that a word stands for, and the chance of each of their names.
+    def _find_fitting(self, choices: Sequence[WordChoices]) -> list[str]:
+        """Find the names that have the likeliest of the words' meanings, and few other words.
 
-        Of the words only the likeliest are given, in that order.
+        A name that only one of the words stands for is among the best only if it is among
+        the best of that word.
         """
+        hits: dict[str, float] = {}
+        for choice in choices:
+            for name in choice.best:
+                hits.setdefault(name, 0.0)
+        for one, other in combinations(choices, 2):
+            hits.update(dict.fromkeys(one.names.keys() & other.names.keys(), 0.0))
+        for choice in choices:
+            chances = choice.names
+            for name in hits.keys() & chances.keys():
+                hits[name] += chances[name]
+        fit = {name: self._fit(name, score) for name, score in hits.items()}
+        return sorted(fit, key=lambda name: (-fit[name], name))[:_MATCHES]
+
+    def _fit(self, name: str, score: float) -> float:
+        """Say how well a name fits, some of whose words have a score together."""
+        return score / self._lengths[name] * score
+
+    def _choices(self, locale: str, word: str) -> WordChoices:
+        """Give the identifier words that a word stands for, and the names that have them."""
         key = (locale, word)
         if key not in self._choice_cache:
             ranked = self._rank_choices(locale, word)
             names: dict[str, float] = {}
             for chosen, chance in reversed(ranked):  # of a name's words the likeliest comes last
                 names.update(dict.fromkeys(self._by_word.get(chosen, ()), chance))
+            best = nsmallest(_MATCHES, names, key=lambda n: (-self._fit(n, names[n]), n))
             likeliest = [chosen for chosen, _ in ranked[:_COMPOSED_CHOICES]]
-            self._choice_cache[key] = likeliest, names
+            self._choice_cache[key] = WordChoices(words=likeliest, names=names, best=best)
         return self._choice_cache[key]
 
     def _rank_choices(self, locale: str, word: str) -> Sequence[tuple[str, float]]:

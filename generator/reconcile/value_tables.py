@@ -39,21 +39,21 @@ def collect_value_tables(
         types: Row number → local name of its type.
     """
     by_type: dict[str, list[tuple[str, str]]] = {}
+    by_page: dict[str, list[tuple[RowPlace, str]]] = {}
     for row, verdict in zip(rows, decided, strict=True):
-        if row.owner and verdict.canonical and (local := types.get(row.number)):
+        if not verdict.canonical:
+            continue
+        by_page.setdefault(row.page, []).append((row, verdict.canonical))
+        if row.owner and (local := types.get(row.number)):
             by_type.setdefault(local.casefold(), []).append((row.owner, verdict.canonical))
     for page in alignment.pages:
-        on_page = [
-            (row, verdict.canonical)
-            for row, verdict in zip(rows, decided, strict=True)
-            if row.page == page.page and verdict.canonical
-        ]
+        on_page = by_page.get(page.page, [])
         for table in page.tables:
             if not table.holds_values:
                 continue
             parent = _parent_row(page, table, on_page)
             name = names.get((page.page, table.index), "")
-            used = by_type.get(name.casefold(), []) if name else []
+            used = list(by_type.get(name.casefold(), ())) if name else []
             named = "" if name or parent is not None else _named_member(table, on_page)
             used += [(row.owner, own) for row, own in on_page if named == own and row.owner]
             yield ValueSet(
