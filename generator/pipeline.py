@@ -170,9 +170,7 @@ def _generate_api(
     model, findings = model_api(source, jobs, progress)
     if model is None:
         return _Made(artifacts=(), diagnostics=findings, model=None)
-    workers = as_workers(jobs)
-    copies = 1 if workers.scheduler else workers.jobs  # a client's threads bear no copying
-    emission = render_api(model.schema, emit, context, copies)
+    emission = render_api(model.schema, emit, context, as_workers(jobs).copies)
     ledger = Artifact(
         path=f"{model.schema.api}/reconciliation.jsonl",
         content=render_ledger(model.decided.reconciled),
@@ -199,7 +197,7 @@ def model_api(
     if not editions:
         return None, (*findings, _unread(source))
     tags = {edition.locale: edition.tag for edition in source.editions}
-    decided = decide_editions(source, editions)
+    decided = decide_editions(source, editions, jobs)
     others = _read_others(source, editions, jobs)
     findings += [found for _, pages in others for page in pages for found in page.diagnostics]
     schema, modelled = build_schema(
@@ -234,12 +232,15 @@ def _unread(source: ApiSource) -> Diagnostic:
     )
 
 
-def decide_editions(source: ApiSource, editions: Mapping[str, Sequence[Page]]) -> Decided:
+def decide_editions(
+    source: ApiSource, editions: Mapping[str, Sequence[Page]], jobs: Workers | int = 1
+) -> Decided:
     """Align one API's editions and decide its identifiers, as its configuration has it.
 
     Args:
         source: The API.
         editions: Locale → its pages; the witnesses to hear.
+        jobs: Processes to decide with, or who does; the result is the same.
     """
     reference = choose_reference(source, editions)
     alignment, gaps = align_editions(editions, reference, dict(source.configuration.columns))
@@ -254,6 +255,7 @@ def decide_editions(source: ApiSource, editions: Mapping[str, Sequence[Page]]) -
         tags,
         contract,
         sections=source.configuration.sections,
+        workers=as_workers(jobs),
     )
     return Decided(
         alignment=alignment,

@@ -112,7 +112,7 @@ def _read(source: ApiSource, jobs: int, console: Console) -> tuple[Entry, ...]:
     editions = {locale: pages for locale, pages in editions.items() if pages}
     if not editions:
         return ()
-    decided = decide_editions(source, editions)
+    decided = decide_editions(source, editions, jobs)
     console.report(decided.diagnostics)
     return collect_transcripts(decided.alignment, decided.reconciled)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.emit.former_files import FormerParts, Reads
-from generator.emit.share_work import share_work
+from generator.share_work import share_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -62,6 +62,11 @@ class Workers:
     scheduler: str = ""
     """Address of a Dask scheduler whose workers read instead; empty for none."""
 
+    @property
+    def copies(self) -> int:
+        """How many copies of this process may work: one where a cluster's client has threads."""
+        return 1 if self.scheduler else self.jobs
+
     def read_pages(self, tasks: Iterable[Task]) -> Iterator[ReadPage]:
         """Give each task's page, in their order."""
         with self._executor() as (executor, width):
@@ -81,6 +86,10 @@ class Workers:
                 yield pool, self.jobs
         else:
             yield None, 0
+
+
+ALONE: Final = Workers()
+"""This process, without a cache."""
 
 
 def as_workers(jobs: Workers | int) -> Workers:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -101,22 +101,27 @@ def decide_rows(
     knowledge: Knowledge,
     is_legal: Callable[[str], bool],
     former: Mapping[int, Decision] = MappingProxyType({}),
+    share: tuple[int, int] = (0, 1),
 ) -> dict[int, Decision]:
-    """Decide every row on what is known.
+    """Decide rows on what is known.
 
     Args:
         knowledge: What the rows decided so far teach; the rows of one table stand together.
         is_legal: Whether a text can be an identifier of their kind.
         former: The decisions of the round before; one beyond doubt that no sample
             contradicts stands.
+        share: Number of the share that is asked for, from 0, and of how many: pages go
+            round among them, and their rows stay together.
 
     Returns:
         Row number → decision.
     """
     index, scales = CandidateIndex(knowledge, is_legal), Scales(knowledge)
     decisions: dict[int, Decision] = {}
-    for _, table in groupby(knowledge.heard.rows, key=lambda row: row.key):
-        decisions.update(_decide_table(tuple(table), index, scales, former))
+    pages = groupby(knowledge.heard.rows, key=lambda row: row.page)
+    for _, page in islice(pages, share[0], None, share[1]):
+        for _, table in groupby(page, key=lambda row: row.key):
+            decisions.update(_decide_table(tuple(table), index, scales, former))
     return decisions
 
 

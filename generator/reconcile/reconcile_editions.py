@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.naming import is_member_name
+from generator.pages.workers import ALONE
 from generator.reconcile.apply_code import apply_code
 from generator.reconcile.apply_contract import apply_contract
 from generator.reconcile.apply_errata import apply_errata
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from generator.align.alignment import Alignment
     from generator.configuration.settings import Erratum
     from generator.diagnostics import Diagnostic
+    from generator.pages.workers import Workers
     from generator.reconcile.contract import Contract
     from generator.reconcile.glossary import Glossary
     from generator.reconcile.identify_definitions import Documented
@@ -57,6 +59,7 @@ def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by 
     contract: Contract | None = None,
     *,
     sections: Sequence[tuple[str, str]] = (),
+    workers: Workers = ALONE,
 ) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
     """Decide every identifier of an API.
 
@@ -70,6 +73,7 @@ def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by 
         tags: Folder name of each edition → its BCP 47 tag.
         contract: The reference contract, the strongest witness; None for none.
         sections: Heading, anchor or folder and what it holds, as the configuration has it.
+        workers: Who decides; the result is the same whoever does.
 
     Returns:
         What was decided, and a finding for everything repaired, guessed or left open.
@@ -87,7 +91,7 @@ def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by 
     )
     rows = give_owners(rows, documented.definitions)
     reconciled, not_understood = _decide(
-        alignment, rows, documented, sightings, prose, wording=wording, rules=rules
+        alignment, rows, documented, sightings, prose, wording=wording, rules=rules, workers=workers
     )
     reconciled = nest_rows(reconciled)
     reconciled, declared = apply_fragments(reconciled, attached)
@@ -115,6 +119,7 @@ def _decide(  # noqa: PLR0913 - all the evidence there is
     *,
     wording: Wording,
     rules: SectionRules,
+    workers: Workers,
 ) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
     """Decide types, names, occurrences and values from the pages alone."""
     records = {d.name for d in documented.definitions if d.kind is DefinitionKind.RECORD}
@@ -133,6 +138,7 @@ def _decide(  # noqa: PLR0913 - all the evidence there is
         sightings=sightings,
         prose=prose,
         wording=wording,
+        copies=workers.copies,
     )
     names = reconcile_names(evidence)
     occurrences, not_understood = decide_occurrences(rows)

@@ -14,6 +14,7 @@ from generator.reconcile.knowledge import Knowledge
 from generator.reconcile.verdict import PlaceRole
 from generator.reconcile.walk_samples import MemberTypes, distinct_samples, walk_samples
 from generator.reconcile.weigh_candidates import load_factors
+from generator.work_in_step import work_in_step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from generator.reconcile.wording import Wording
 
 _ROUNDS = 3
+_WORTH_COPYING = 250
+"""Rows from which another process is worth its while."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,8 @@ class NameEvidence:
     """How words go together by the glossary and their shapes."""
     factors: Mapping[str, float] = field(default_factory=load_factors)
     """How far each kind of evidence is trusted."""
+    copies: int = 1
+    """How many processes decide, as far as there are rows enough for each."""
 
 
 def reconcile_names(evidence: NameEvidence) -> tuple[Verdict, ...]:
@@ -63,28 +68,51 @@ def reconcile_names(evidence: NameEvidence) -> tuple[Verdict, ...]:
 
 def decide_names(evidence: NameEvidence) -> tuple[dict[int, Decision], Knowledge]:
     """Give the last round's decisions by row number, and what they were taken on."""
-    rows, types, sightings = evidence.rows, evidence.types, evidence.sightings
-    samples = distinct_samples(evidence.alignment)
-    local: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    for definition in evidence.definitions:
-        local[definition.page] += (definition.name,)
-    folded = {d.name.casefold(): d.name for d in evidence.definitions}
-    referred = tuple(collect_references(evidence.alignment.pages, folded))
-    agreed = decided = agree_rows(rows, sightings, is_member_name)
-    decisions: dict[int, Decision] = {}
-    heard = HeardRows(rows)
-    for _ in range(_ROUNDS):
-        members = _member_types(rows, decided, types, evidence.definitions)
-        shown = walk_samples(samples, members, local)
-        for owner, member in referred:
+    agreed = decided = agree_rows(evidence.rows, evidence.sightings, is_member_name)
+    rounds = _Rounds(evidence, min(evidence.copies, 1 + len(evidence.rows) // _WORTH_COPYING))
+    with work_in_step(rounds.decide, rounds.shares) as shares:
+        for _ in range(_ROUNDS):
+            for found in shares.step(decided):
+                rounds.decisions.update(found)
+            decided = sure_names(rounds.decisions, agreed, evidence.sightings)
+    return rounds.decisions, rounds.knowledge
+
+
+class _Rounds:
+    """The rounds of decisions, each of which knows what the one before has decided."""
+
+    knowledge: Knowledge
+    """What the last round's decisions were taken on."""
+
+    def __init__(self, evidence: NameEvidence, shares: int) -> None:
+        self.decisions: dict[int, Decision] = {}
+        self.shares = shares
+        self._evidence = evidence
+        self._heard = HeardRows(evidence.rows)
+        self._samples = distinct_samples(evidence.alignment)
+        self._local: dict[str, tuple[str, ...]] = defaultdict(tuple)
+        for definition in evidence.definitions:
+            self._local[definition.page] += (definition.name,)
+        folded = {d.name.casefold(): d.name for d in evidence.definitions}
+        self._referred = tuple(collect_references(evidence.alignment.pages, folded))
+
+    def decide(self, share: int, decided: Mapping[int, str]) -> dict[int, Decision]:
+        """Decide one share of the rows, knowing what is sure of all of them."""
+        self.knowledge = self._learn(decided)
+        found = decide_rows(self.knowledge, is_member_name, self.decisions, (share, self.shares))
+        self.decisions.update(found)
+        return found
+
+    def _learn(self, decided: Mapping[int, str]) -> Knowledge:
+        own = self._evidence
+        members = _member_types(own.rows, decided, own.types, own.definitions)
+        shown = walk_samples(self._samples, members, self._local)
+        for owner, member in self._referred:
             shown[owner][member] += 1
-        knowledge = Knowledge(
-            heard, decided, types, sightings, shown, evidence.prose, evidence.wording,
-            evidence.factors,
+        return Knowledge(
+            self._heard, decided, own.types, own.sightings, shown, own.prose, own.wording,
+            own.factors,
         )  # fmt: skip
-        decisions = decide_rows(knowledge, is_member_name, decisions)
-        decided = sure_names(decisions, agreed, sightings)
-    return decisions, knowledge
 
 
 def _member_types(

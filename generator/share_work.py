@@ -7,6 +7,7 @@ does the work: the result is the same.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import sys
@@ -37,6 +38,7 @@ def share_work(function: Callable[[_T], _R], arguments: Sequence[_T], jobs: int)
         jobs: Copies at work.
     """
     if jobs > 1 and len(arguments) > 1 and can_copy():
+        gc.freeze()  # a collection in a copy would write to, and so copy, all that there is
         try:
             with ProcessPoolExecutor(
                 max_workers=min(jobs, len(arguments)),
@@ -47,6 +49,8 @@ def share_work(function: Callable[[_T], _R], arguments: Sequence[_T], jobs: int)
                 return tuple(cast("Any", pool.map(_call, arguments)))
         except BrokenProcessPool:  # a copy was killed, perhaps for want of memory
             pass
+        finally:
+            gc.unfreeze()
     return tuple(function(argument) for argument in arguments)
 
 

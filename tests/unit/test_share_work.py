@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.emit import share_work as module
+from generator import share_work as module
 from generator.emit.emitter import EmitContext
 from generator.emit.registry import render_api
-from generator.emit.share_work import can_copy, share_work
+from generator.share_work import can_copy, share_work
 from tests.schema_factory import freight_schema
 
 if TYPE_CHECKING:
