@@ -49,7 +49,7 @@ cli.add_command(report_command)
 
 
 def main() -> None:
-    """Run the command line as a program."""
+    """Run the command line on the program's arguments, and exit."""
     gc.set_threshold(*_FEWER_COLLECTIONS)
     for stream in (sys.stdout, sys.stderr):
         # a terminal that cannot show a page's characters is no reason to stop
@@ -58,18 +58,21 @@ def main() -> None:
     try:
         cli(prog_name="gen-schema")
     except KeyboardInterrupt:
-        _leave(INTERRUPTED)
+        sys.exit(INTERRUPTED)
+
+
+def program() -> None:
+    """Be the program: run the command line and end at once.
+
+    To take millions of records apart one by one serves nobody any more.
+    """
+    try:
+        main()
     except SystemExit as end:
         if not isinstance(end.code, int):
             raise
-        _leave(end.code)
-
-
-def _leave(code: int) -> None:
-    """End at once: to take millions of records apart one by one serves nobody any more."""
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except (AttributeError, OSError, ValueError):
-        sys.exit(code)
-    os._exit(code)
+        with suppress(AttributeError, OSError, ValueError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(end.code)
+        raise

@@ -92,6 +92,8 @@ def _segments(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
 
 def _labelled(segment: Sequence[tuple[int, Block]]) -> list[_Field]:
     """Read terms with labelled lines: each has a type, or is none."""
+    if not any(_has_colon(block) for _, block in segment):
+        return []
     lines = [(i, line) for i, block in segment for line in _lines_of(block)]
     types = {i for i, (_, line) in enumerate(lines) if _role_of(line) is Role.TYPE}
     if len(types) < _FEWEST:
@@ -102,6 +104,12 @@ def _labelled(segment: Sequence[tuple[int, Block]]) -> list[_Field]:
         if any(start < i < end for i in types):
             fields.append(_field(lines[start][0], [line for _, line in lines[start:end]]))
     return fields if len(fields) >= _FEWEST else []
+
+
+def _has_colon(block: Block) -> bool:
+    """Tell whether a block may have labelled lines."""
+    runs = block.runs if isinstance(block, Paragraph | ListItem) else ()
+    return any(":" in run.text or "：" in run.text for run in runs)
 
 
 def _lines_of(block: Block) -> list[Line]:

@@ -159,6 +159,8 @@ def _label_splitter(
 ) -> Callable[[Cell], _Split | None] | None:
     """Find the labels that recur in a column's cells; None where there are too few."""
     cells = [cell for row in rows if column < len(row) and (cell := row[column]) is not None]
+    if not any(len(cell.blocks) > 1 or _is_broken(cell) for cell in cells):
+        return None  # where two labels recur, they meet in one cell
     counts: Counter[str] = Counter()
     for cell in cells:
         counts.update({label for line in _lines(cell.blocks) or [] if (label := label_of(line)[0])})
@@ -169,6 +171,13 @@ def _label_splitter(
     if len(labels) < _FEWEST or Role.TYPE not in roles:
         return None
     return lambda cell: _split_labelled(cell, labels)
+
+
+def _is_broken(cell: Cell) -> bool:
+    """Tell whether a cell's first paragraph has more than one line."""
+    return any(
+        isinstance(b, Paragraph) and any(r.text == "\n" for r in b.runs) for b in cell.blocks[:1]
+    )
 
 
 def label_of(line: Sequence[Run]) -> tuple[str, list[Run]]:

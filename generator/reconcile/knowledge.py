@@ -140,14 +140,16 @@ class Knowledge:
         shown = table.shown - (own in self.shown.get(row.owner, ()))
         return others > 0 and 2 * shown >= others
 
-    def _renderings(self) -> Iterator[Rendering]:
-        """Give what each edition has for each decided row."""
-        for number, name in self.decided.items():
-            voices = self.heard.voices[number]
+    def _renderings(self) -> Iterator[tuple[Rendering, int]]:
+        """Give what each edition has for the decided rows, and in how many that read alike."""
+        alike = {id(voices): voices for voices in self.heard.voices}
+        heard = Counter((id(self.heard.voices[row]), name) for row, name in self.decided.items())
+        for (own, name), count in heard.items():
+            voices = alike[own]
             damaged = damaged_families(voices, name)
             for voice in voices:
                 company = keeps_company(voice, damaged)
-                yield Rendering(voice.locale, voice.is_code, voice.text, name, company)
+                yield Rendering(voice.locale, voice.is_code, voice.text, name, company), count
 
     def _count_names(self) -> None:
         """Count the pages that have a name, and its words; tell how likely another is new."""

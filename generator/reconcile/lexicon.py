@@ -61,11 +61,13 @@ class Rendering(NamedTuple):
 class Lexicon:
     """What the editions make of identifiers."""
 
-    def __init__(self, renderings: Iterable[Rendering], prose: Prose, wording: Wording) -> None:
+    def __init__(
+        self, renderings: Iterable[tuple[Rendering, int]], prose: Prose, wording: Wording
+    ) -> None:
         """Learn from renderings.
 
         Args:
-            renderings: One a place and locale, empty readings left out.
+            renderings: What stands in a place, and in how many, empty readings left out.
             prose: The editions' prose: an identifier made of its words is likelier to be a
                 translation, unless the prose is in the identifiers' language.
             wording: How words go together by the glossary and their shapes.
@@ -73,8 +75,9 @@ class Lexicon:
         self._prose = prose
         self._wording = wording
         own: dict[str, dict[Rendering, int]] = defaultdict(dict)
-        for rendering, count in Counter(renderings).items():
-            own[rendering.locale][rendering] = count
+        for rendering, count in renderings:
+            counts = own[rendering.locale]
+            counts[rendering] = counts.get(rendering, 0) + count
         self._editions = {loc: EditionLexicon(loc, own[loc], prose, wording) for loc in own}
 
     def edition(self, locale: str) -> EditionLexicon:

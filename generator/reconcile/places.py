@@ -171,9 +171,12 @@ def _without_note(cell: RawCell) -> tuple[str, Span]:
 
 
 def _indent(row: AlignedRow, columns: Mapping[str, Mapping[Role, int]]) -> int:
-    cells = (_cell(raw, columns[locale].get(Role.NAME)) for locale, raw in row.rows.items())
-    counts = Counter(cell.indent for cell in cells if cell is not None)
-    return max(counts, key=lambda indent: (counts[indent], indent), default=0)
+    cells = [_cell(raw, columns[locale].get(Role.NAME)) for locale, raw in row.rows.items()]
+    indents = [cell.indent for cell in cells if cell is not None]
+    if not any(indents):
+        return 0
+    counts = Counter(indents)
+    return max(counts, key=lambda indent: (counts[indent], indent))
 
 
 def _notes(row: AlignedRow, columns: Mapping[str, Mapping[Role, int]]) -> Iterator[str]:

@@ -36,6 +36,7 @@ from generator.reconcile.value_tables import collect_value_tables
 from generator.reconcile.wording import Wording
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Mapping, Sequence
 
     from generator.align.alignment import Alignment
@@ -91,7 +92,15 @@ def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by 
     )
     rows = give_owners(rows, documented.definitions)
     reconciled, not_understood = _decide(
-        alignment, rows, documented, sightings, prose, wording=wording, rules=rules, workers=workers
+        alignment,
+        rows,
+        documented,
+        sightings,
+        prose,
+        type_names=type_names,
+        wording=wording,
+        rules=rules,
+        workers=workers,
     )
     reconciled = nest_rows(reconciled)
     reconciled, declared = apply_fragments(reconciled, attached)
@@ -117,6 +126,7 @@ def _decide(  # noqa: PLR0913 - all the evidence there is
     sightings: Sightings,
     prose: Prose,
     *,
+    type_names: Counter[str],
     wording: Wording,
     rules: SectionRules,
     workers: Workers,
@@ -124,7 +134,7 @@ def _decide(  # noqa: PLR0913 - all the evidence there is
     """Decide types, names, occurrences and values from the pages alone."""
     records = {d.name for d in documented.definitions if d.kind is DefinitionKind.RECORD}
     agreed = agree_rows(rows, sightings, is_member_name)
-    types = reconcile_types(rows, records, agreed, wording)
+    types = reconcile_types(rows, records, type_names, agreed, wording)
     locals_ = {
         row.number: parse_type(verdict.canonical).local
         for row, verdict in zip(rows, types, strict=True)

@@ -21,7 +21,6 @@ from generator.reconcile.type_knowledge import (
     TypeKnowledge,
     TypeWords,
     count_arrays,
-    count_type_names,
     count_written,
     learn_types,
 )
@@ -57,13 +56,18 @@ _CHOICE = re.compile(r"\s*[|/]\s*|\s+or\s+")
 
 
 def reconcile_types(
-    rows: Sequence[RowPlace], defined: Iterable[str], names: Mapping[int, str], wording: Wording
+    rows: Sequence[RowPlace],
+    defined: Iterable[str],
+    referred: Counter[str],
+    names: Mapping[int, str],
+    wording: Wording,
 ) -> tuple[Verdict | None, ...]:
     """Decide every row's type.
 
     Args:
         rows: All rows.
         defined: Names of the documented data types.
+        referred: What `count_type_names` gives of the rows.
         names: Row number → name, where decided already; it is evidence for the type.
         wording: What the glossary says of words.
 
@@ -71,7 +75,7 @@ def reconcile_types(
         One verdict a row, in the rows' order; None where the table has no type column.
     """
     decided: dict[int, str] = {}
-    own, referred = frozenset(defined), count_type_names(rows, wording)
+    own = frozenset(defined)
     words = TypeWords(wording, count_written(rows), count_arrays(rows))
     choices: dict[int, _Choice] = {}
     for _ in range(_ROUNDS):

@@ -15,7 +15,7 @@ from generator.reconcile.wording import identifier_words
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from generator.reconcile.glossary import Glossary
     from generator.reconcile.wording import Wording
@@ -40,8 +40,8 @@ def _simple_words(glossary: Glossary, locale: str, folded: str) -> tuple[str, ..
     words = folded.split()
     if whole or not words:
         return whole
-    vocabulary = _vocabulary(glossary, locale)
-    forms = (terms for known, terms in vocabulary if _are_forms(known.split(), words))
+    alike = _vocabulary(glossary, locale).get((len(words), words[0][:_STEM]), ())
+    forms = (terms for known, terms in alike if all(map(_is_form, known, words)))
     if inflected := _known(term for terms in forms for term in terms):
         return inflected
     parts = [_known(glossary.meanings(locale, word)) for word in words] if len(words) > 1 else []
@@ -53,16 +53,19 @@ def _known(terms: Iterable[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _vocabulary(glossary: Glossary, locale: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """List what a language calls the simple types."""
-    return tuple(
-        (text, known) for text, terms in glossary.words(locale).items() if (known := _known(terms))
-    )
+def _vocabulary(
+    glossary: Glossary, locale: str
+) -> Mapping[tuple[int, str], Sequence[tuple[Sequence[str], tuple[str, ...]]]]:
+    """List what a language calls the simple types: words and terms.
 
-
-def _are_forms(known: list[str], words: list[str]) -> bool:
-    """Tell whether two phrases have the same words but for their endings."""
-    return len(known) == len(words) and all(map(_is_form, known, words))
+    They stand by what all forms have in common: how many words, and how the first begins.
+    """
+    found: dict[tuple[int, str], list[tuple[Sequence[str], tuple[str, ...]]]] = {}
+    for text, terms in glossary.words(locale).items():
+        if known := _known(terms):
+            words = text.split()
+            found.setdefault((len(words), words[0][:_STEM]), []).append((words, known))
+    return found
 
 
 def _is_form(known: str, word: str) -> bool:

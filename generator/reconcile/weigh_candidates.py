@@ -50,6 +50,18 @@ def load_factors() -> Mapping[str, float]:
     return MappingProxyType(tomllib.loads(text)["factors"])
 
 
+_NOTES: Final = MappingProxyType(
+    {
+        "description": "the same descriptions stand beside it elsewhere",
+        "neighbours": "its neighbours stand beside it elsewhere",
+        "lone": "as the only members of other types are called",
+        "style": "the initial's case, as names have it here",
+        "duplicate": "another row of the table has it already",
+    }
+)
+"""What is said of the kinds of evidence of which there is no more to say."""
+
+
 class Standing(NamedTuple):
     """What a candidate weighs in any row."""
 
@@ -245,24 +257,25 @@ def explain_weights(
     row: RowPlace, candidate: str, weights: Mapping[str, float], knowledge: Knowledge
 ) -> tuple[Evidence, ...]:
     """Put weights into words, the weightiest first."""
-    intact = sorted(r.locale for r in row.names if r.evidence == candidate)
-    sightings = knowledge.sightings
-    shown = sorted(knowledge.shown.get(row.owner, ()))
-    notes = {
-        "witness": f"read so by {', '.join(intact)}" if intact else "as the editions render it",
-        "prior": f"stands on {knowledge.names[candidate]} other pages, "
-        f"untranslated on {sightings.count(candidate)}",
-        "sample": f"samples of {row.owner!r} show {', '.join(shown)}",
-        "type": f"goes with the type {knowledge.types.get(row.number, '')!r}",
-        "description": "the same descriptions stand beside it elsewhere",
-        "neighbours": "its neighbours stand beside it elsewhere",
-        "lone": "as the only members of other types are called",
-        "style": "the initial's case, as names have it here",
-        "duplicate": "another row of the table has it already",
-    }
     found = [
-        Evidence(kind=kind, weight=round(weight, 3), note=notes[kind])
+        Evidence(kind=kind, weight=round(weight, 3), note=_note(kind, row, candidate, knowledge))
         for kind, weight in weights.items()
         if weight
     ]
     return tuple(sorted(found, key=lambda e: (-abs(e.weight), e.kind)))
+
+
+def _note(kind: str, row: RowPlace, candidate: str, knowledge: Knowledge) -> str:
+    """Say what a kind of evidence is about."""
+    if kind == "witness":
+        intact = sorted(r.locale for r in row.names if r.evidence == candidate)
+        return f"read so by {', '.join(intact)}" if intact else "as the editions render it"
+    if kind == "prior":
+        elsewhere = knowledge.sightings.count(candidate)
+        return f"stands on {knowledge.names[candidate]} other pages, untranslated on {elsewhere}"
+    if kind == "sample":
+        shown = sorted(knowledge.shown.get(row.owner, ()))
+        return f"samples of {row.owner!r} show {', '.join(shown)}"
+    if kind == "type":
+        return f"goes with the type {knowledge.types.get(row.number, '')!r}"
+    return _NOTES[kind]
