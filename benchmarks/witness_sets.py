@@ -15,12 +15,15 @@ from benchmarks.recovery import find_locale
 from benchmarks.reference_rows import collect_reference
 from generator.align.align_editions import align_editions
 from generator.pipeline import choose_reference, decide_editions, read_editions
+from generator.reconcile.bare_places import bare_names
+from generator.reconcile.cross_references import collect_references
 from generator.reconcile.prose import collect_prose
 from generator.reconcile.read_fragments import read_fragments
 from generator.reconcile.read_glossary import load_glossary
 from generator.reconcile.reconcile_names import NameEvidence, decide_names
 from generator.reconcile.sightings import collect_sightings
 from generator.reconcile.type_names import parse_type
+from generator.reconcile.walk_samples import sample_trees
 from generator.reconcile.wording import Wording
 
 if TYPE_CHECKING:
@@ -122,15 +125,17 @@ def _prepare(
     pivot = choose_reference(source, heard)
     alignment = align_editions(heard, pivot, columns)[0]
     sightings = collect_sightings(alignment, read_fragments(alignment))
+    folded = {own.name.casefold(): own.name for own in reconciled.documented.definitions}
     evidence = NameEvidence(
-        alignment=alignment,
-        rows=[row.place for row in reconciled.rows],
+        rows=bare_names([row.place for row in reconciled.rows]),
         types={
             row.place.number: parse_type(row.type.canonical).local
             for row in reconciled.rows
             if row.type is not None and row.type.canonical
         },
-        definitions=reconciled.documented.definitions,
+        definitions=tuple((own.page, own.name) for own in reconciled.documented.definitions),
+        samples=sample_trees(alignment),
+        referred=tuple(collect_references(alignment.pages, folded)),
         sightings=sightings,
         prose=collect_prose(alignment, sightings),
         wording=Wording(load_glossary(source.configuration.glossary)),

@@ -30,14 +30,9 @@ class HeardRows:
         self.voices = [_hear(row.names, alike) for row in rows]
         """The voices of each row; rows that read alike share them."""
         self.descriptions = [
-            [
-                (reading.locale, fold(reading.description))
-                for reading in row.names
-                if len(reading.description) >= _SHORTEST
-            ]
-            for row in rows
+            [found for found in own if found is not None] for own in shared_descriptions(rows)
         ]
-        """Locale and folded text of each row's descriptions."""
+        """Locale and folded text of each row's descriptions that another row has as well."""
         self.sizes = Counter(row.key for row in rows)
         """How many rows each table has."""
         self.endings = [_ending(row.owner) for row in rows]
@@ -46,6 +41,21 @@ class HeardRows:
     def is_alone(self, row: RowPlace) -> bool:
         """Tell whether a row is its table's only one."""
         return self.sizes[row.key] == 1
+
+
+def shared_descriptions(rows: Sequence[RowPlace]) -> list[list[tuple[str, str] | None]]:
+    """Give locale and folded text of each reading's description; None where no other row has it."""
+    described = [
+        [
+            (reading.locale, fold(reading.description))
+            if len(reading.description) >= _SHORTEST
+            else None
+            for reading in row.names
+        ]
+        for row in rows
+    ]
+    counts = Counter(found for own in described for found in {*own} if found is not None)
+    return [[found if found and counts[found] > 1 else None for found in own] for own in described]
 
 
 def _hear(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,18 @@ from generator.reconcile.apply_errata import apply_errata
 from generator.reconcile.apply_fragments import apply_fragments
 from generator.reconcile.attach_fragments import attach_fragments
 from generator.reconcile.collect_findings import collect_findings
+from generator.reconcile.cross_references import collect_references
+from generator.reconcile.decide_places import Shown, decide_names, decide_types, decide_values
 from generator.reconcile.decide_required import decide_occurrences
 from generator.reconcile.decide_rows import agree_rows
 from generator.reconcile.definition import DefinitionKind
+from generator.reconcile.former_decisions import FormerDecisions
 from generator.reconcile.heed_samples import heed_samples
 from generator.reconcile.identify_definitions import identify_definitions
 from generator.reconcile.nest_rows import nest_rows
 from generator.reconcile.places import collect_rows, drop_junk, give_owners
 from generator.reconcile.prose import collect_prose
 from generator.reconcile.read_fragments import find_headers, read_fragments
-from generator.reconcile.reconcile_names import NameEvidence, reconcile_names
-from generator.reconcile.reconcile_types import reconcile_types
-from generator.reconcile.reconcile_values import reconcile_values
 from generator.reconcile.reconciled import Reconciled, ReconciledRow, ReconciledValues
 from generator.reconcile.section_rules import section_rules
 from generator.reconcile.shown_code import read_shown_code
@@ -33,6 +34,7 @@ from generator.reconcile.type_knowledge import count_type_names
 from generator.reconcile.type_names import parse_type
 from generator.reconcile.value_sets import collect_value_sets
 from generator.reconcile.value_tables import collect_value_tables
+from generator.reconcile.walk_samples import sample_trees
 from generator.reconcile.wording import Wording
 
 if TYPE_CHECKING:
@@ -47,9 +49,7 @@ if TYPE_CHECKING:
     from generator.reconcile.glossary import Glossary
     from generator.reconcile.identify_definitions import Documented
     from generator.reconcile.places import RowPlace
-    from generator.reconcile.prose import Prose
     from generator.reconcile.section_rules import SectionRules
-    from generator.reconcile.sightings import Sightings
 
 
 def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by one
@@ -91,16 +91,18 @@ def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by 
         documented, fragments, find_headers(alignment), alignment
     )
     rows = give_owners(rows, documented.definitions)
+    folded = {own.name.casefold(): own.name for own in documented.definitions}
+    referred = collect_references(alignment.pages, folded)
     reconciled, not_understood = _decide(
         alignment,
         rows,
         documented,
-        sightings,
-        prose,
+        Shown(sightings, prose, sample_trees(alignment), tuple(referred)),
         type_names=type_names,
         wording=wording,
         rules=rules,
-        workers=workers,
+        former=FormerDecisions(workers.cache, glossary),
+        copies=workers.copies,
     )
     reconciled = nest_rows(reconciled)
     reconciled, declared = apply_fragments(reconciled, attached)
@@ -123,46 +125,40 @@ def _decide(  # noqa: PLR0913 - all the evidence there is
     alignment: Alignment,
     rows: Sequence[RowPlace],
     documented: Documented,
-    sightings: Sightings,
-    prose: Prose,
+    shown: Shown,
     *,
     type_names: Counter[str],
     wording: Wording,
     rules: SectionRules,
-    workers: Workers,
+    former: FormerDecisions,
+    copies: int,
 ) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
     """Decide types, names, occurrences and values from the pages alone."""
     records = {d.name for d in documented.definitions if d.kind is DefinitionKind.RECORD}
-    agreed = agree_rows(rows, sightings, is_member_name)
-    types = reconcile_types(rows, records, type_names, agreed, wording)
+    agreed = agree_rows(rows, shown.sightings, is_member_name)
+    types = decide_types(rows, records, type_names, agreed, wording=wording, former=former)
     locals_ = {
         row.number: parse_type(verdict.canonical).local
         for row, verdict in zip(rows, types, strict=True)
         if verdict is not None and verdict.canonical
     }
-    evidence = NameEvidence(
-        alignment=alignment,
-        rows=rows,
-        types=locals_,
-        definitions=documented.definitions,
-        sightings=sightings,
-        prose=prose,
-        wording=wording,
-        copies=workers.copies,
-    )
-    names = reconcile_names(evidence)
+    names = decide_names(
+        rows, locals_, documented.definitions, shown,
+        wording=wording, former=former, copies=copies,
+    )  # fmt: skip
     occurrences, not_understood = decide_occurrences(rows)
     tabled = collect_value_tables(alignment, rows, documented.value_tables, names, locals_)
     sets = collect_value_sets(alignment, rows, rules, tuple(tabled))
-    values = reconcile_values(sets, sightings, prose, wording)
+    places = [place for own in sets for place in own.places]
+    values = iter(decide_values(places, shown, wording=wording, former=former))
     decided = Reconciled(
         rows=tuple(
             ReconciledRow(place=row, name=name, type=own_type, occurrence=occurrence)
             for row, name, own_type, occurrence in zip(rows, names, types, occurrences, strict=True)
         ),
         values=tuple(
-            ReconciledValues(source=source, values=found)
-            for source, found in zip(sets, values, strict=True)
+            ReconciledValues(source=own, values=tuple(islice(values, len(own.places))))
+            for own in sets
         ),
         documented=documented,
     )

@@ -7,25 +7,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.naming import is_member_name
-from generator.reconcile.cross_references import collect_references
 from generator.reconcile.decide_rows import agree_rows, decide_rows, give_verdict, sure_names
 from generator.reconcile.heard_rows import HeardRows
 from generator.reconcile.knowledge import Knowledge
 from generator.reconcile.verdict import PlaceRole
-from generator.reconcile.walk_samples import MemberTypes, distinct_samples, walk_samples
+from generator.reconcile.walk_samples import MemberTypes, walk_samples
 from generator.reconcile.weigh_candidates import load_factors
 from generator.work_in_step import work_in_step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.align.alignment import Alignment
     from generator.reconcile.decide_rows import Decision
-    from generator.reconcile.definition import Definition
     from generator.reconcile.places import RowPlace
     from generator.reconcile.prose import Prose
     from generator.reconcile.sightings import Sightings
     from generator.reconcile.verdict import Verdict
+    from generator.reconcile.walk_samples import PageTrees
     from generator.reconcile.wording import Wording
 
 _ROUNDS = 3
@@ -37,14 +35,16 @@ _WORTH_COPYING = 250
 class NameEvidence:
     """Everything that bears on the names of an API's rows."""
 
-    alignment: Alignment
-    """The pages, aligned."""
     rows: Sequence[RowPlace]
-    """Its rows."""
+    """The rows."""
     types: Mapping[int, str]
     """Row number → local name of its type, where decided."""
-    definitions: Sequence[Definition]
-    """What the tables document."""
+    definitions: Sequence[tuple[str, str]]
+    """(Page key, name) of what the tables document."""
+    samples: Sequence[PageTrees]
+    """What samples show, each once."""
+    referred: Sequence[tuple[str, str]]
+    """(Definition, member) that prose names."""
     sightings: Sightings
     """Untranslated identifiers."""
     prose: Prose
@@ -89,12 +89,9 @@ class _Rounds:
         self.shares = shares
         self._evidence = evidence
         self._heard = HeardRows(evidence.rows)
-        self._samples = distinct_samples(evidence.alignment)
         self._local: dict[str, tuple[str, ...]] = defaultdict(tuple)
-        for definition in evidence.definitions:
-            self._local[definition.page] += (definition.name,)
-        folded = {d.name.casefold(): d.name for d in evidence.definitions}
-        self._referred = tuple(collect_references(evidence.alignment.pages, folded))
+        for page, name in evidence.definitions:
+            self._local[page] += (name,)
 
     def decide(self, share: int, decided: Mapping[int, str]) -> dict[int, Decision]:
         """Decide one share of the rows, knowing what is sure of all of them."""
@@ -106,8 +103,8 @@ class _Rounds:
     def _learn(self, decided: Mapping[int, str]) -> Knowledge:
         own = self._evidence
         members = _member_types(own.rows, decided, own.types, own.definitions)
-        shown = walk_samples(self._samples, members, self._local)
-        for owner, member in self._referred:
+        shown = walk_samples(own.samples, members, self._local)
+        for owner, member in own.referred:
             shown[owner][member] += 1
         return Knowledge(
             self._heard, decided, own.types, own.sightings, shown, own.prose, own.wording,
@@ -119,9 +116,9 @@ def _member_types(
     rows: Sequence[RowPlace],
     decided: Mapping[int, str],
     types: Mapping[int, str],
-    definitions: Sequence[Definition],
+    definitions: Sequence[tuple[str, str]],
 ) -> MemberTypes:
-    members: dict[str, dict[str, str]] = {definition.name: {} for definition in definitions}
+    members: dict[str, dict[str, str]] = {name: {} for _, name in definitions}
     for row in rows:
         if row.owner and row.number in decided:
             members[row.owner][decided[row.number]] = types.get(row.number, "")

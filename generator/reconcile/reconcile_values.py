@@ -13,9 +13,9 @@ from generator.reconcile.weigh_candidates import load_factors
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.reconcile.places import RowPlace
     from generator.reconcile.prose import Prose
     from generator.reconcile.sightings import Sightings
-    from generator.reconcile.value_sets import ValueSet
     from generator.reconcile.verdict import Verdict
     from generator.reconcile.wording import Wording
 
@@ -24,14 +24,17 @@ _LONGEST = 64
 
 
 def reconcile_values(
-    sets: Sequence[ValueSet], sightings: Sightings, prose: Prose, wording: Wording
-) -> tuple[tuple[Verdict, ...], ...]:
-    """Decide every value of every list.
+    places: Sequence[RowPlace], sightings: Sightings, prose: Prose, wording: Wording
+) -> tuple[Verdict, ...]:
+    """Decide every value of every list: one verdict a place, in their order.
 
-    Returns:
-        For each list, in order, one verdict a value.
+    Args:
+        places: The values, numbered from 0 throughout; those of one list stand together, and
+            the row of each is its ordinal there.
+        sightings: Untranslated identifiers.
+        prose: The editions' prose.
+        wording: How words go together by the glossary and their shapes.
     """
-    places = [place for values in sets for place in values.places]
     agreed = agree_rows(places, sightings, is_value)
     heard = HeardRows(places)
     knowledge = Knowledge(heard, agreed, {}, sightings, {}, prose, wording, load_factors())
@@ -41,11 +44,8 @@ def reconcile_values(
         knowledge = Knowledge(heard, decided, {}, sightings, {}, prose, wording, load_factors())
         decisions = decide_rows(knowledge, is_value, decisions)
     return tuple(
-        tuple(
-            give_verdict(place, PlaceRole.VALUE, index, decisions[place.number], knowledge)
-            for index, place in enumerate(values.places)
-        )
-        for values in sets
+        give_verdict(place, PlaceRole.VALUE, place.row, decisions[place.number], knowledge)
+        for place in places
     )
 
 

@@ -31,6 +31,10 @@ class MemberTypes:
     """Definition, case-folded → definition."""
 
 
+PageTrees = tuple[str, tuple["SampleNode", ...]]
+"""A page's key, and the trees of a sample on it."""
+
+
 def distinct_samples(alignment: Alignment) -> tuple[tuple[str, Sample], ...]:
     """List (page key, sample), each sample once however many editions repeat it."""
     found: dict[tuple[str, object], Sample] = {}
@@ -42,15 +46,20 @@ def distinct_samples(alignment: Alignment) -> tuple[tuple[str, Sample], ...]:
     return tuple((page, sample) for (page, _), sample in found.items())
 
 
+def sample_trees(alignment: Alignment) -> tuple[PageTrees, ...]:
+    """List the trees of samples, each once however many editions repeat it."""
+    return tuple((page, sample.roots) for page, sample in distinct_samples(alignment))
+
+
 def walk_samples(
-    samples: Iterable[tuple[str, Sample]],
+    samples: Iterable[PageTrees],
     types: MemberTypes,
     local: Mapping[str, tuple[str, ...]],
 ) -> defaultdict[str, Counter[str]]:
     """Collect the members that samples show of each definition.
 
     Args:
-        samples: (page key, sample) as `distinct_samples` gives them.
+        samples: As `sample_trees` gives them.
         types: The tables as decided so far.
         local: Page key → definitions documented on that page.
 
@@ -58,8 +67,8 @@ def walk_samples(
         Definition → member → in how many places a sample shows it.
     """
     shown: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for page, sample in samples:
-        for root in sample.roots:
+    for page, roots in samples:
+        for root in roots:
             whole = "" if root.name else _guess(root, types, local.get(page, ()))
             for node in (root,) if whole else _outermost(root, types):
                 owner = whole or types.folded.get(node.name.casefold())

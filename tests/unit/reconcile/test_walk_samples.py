@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.reconcile.walk_samples import MemberTypes, distinct_samples, walk_samples
+from generator.reconcile.walk_samples import MemberTypes, sample_trees, walk_samples
 from tests.page_factory import align
 
 _TYPES = {
@@ -19,7 +19,7 @@ _MEMBERS = MemberTypes(members=_TYPES, folded={name.casefold(): name for name in
 def shown(*samples: str, local: tuple[str, ...] = ()) -> dict[str, dict[str, int]]:
     """Walk the samples of one page."""
     text = "\n\n".join(f"```\n{sample}\n```" for sample in samples)
-    found = distinct_samples(align({"en": {"p.md": text}})[0])
+    found = sample_trees(align({"en": {"p.md": text}})[0])
     return {k: dict(v) for k, v in walk_samples(found, _MEMBERS, {"p.md": local}).items()}
 
 
@@ -73,7 +73,7 @@ def test_json_without_a_root_is_matched_by_its_members() -> None:
 def test_a_sample_counts_once_however_many_editions_repeat_it() -> None:
     """Translation copies samples."""
     text = "```\n<CopyInfo><shelf>1</shelf></CopyInfo>\n```\n"
-    found = distinct_samples(align({"en": {"p.md": text}, "fr": {"p.md": text}})[0])
+    found = sample_trees(align({"en": {"p.md": text}, "fr": {"p.md": text}})[0])
     assert [page for page, _ in found] == ["p.md"]
 
 
@@ -82,5 +82,5 @@ def test_a_type_that_holds_itself_ends_where_the_sample_does() -> None:
     types = {"Node": {"node": "Node"}}
     members = MemberTypes(members=types, folded={"node": "Node"})
     text = "```\n" + "<node>" * 100 + "<x/>" + "</node>" * 100 + "\n```\n"
-    found = distinct_samples(align({"en": {"p.md": text}})[0])
+    found = sample_trees(align({"en": {"p.md": text}})[0])
     assert set(walk_samples(found, members, {})) == {"Node"}
