@@ -31,6 +31,7 @@ from generator.check.rules import select_rules
 from generator.check.settle_edits import FixSettings
 from generator.check.write_pages import write_page
 from generator.discovery import discover
+from generator.pages.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,7 +63,9 @@ class Fixing:
 def check_corpus(corpus: Path, jobs: int = 1, *, protect: bool = False) -> Iterator[Checked]:
     """Check every API of a corpus, as the command line does."""
     rules = select_rules((), ()) | (select_rules(("GSC501",), ()) if protect else frozenset())
-    settings = CheckSettings(rules=rules, fixing=FixSettings(protect=protect), jobs=jobs)
+    settings = CheckSettings(
+        rules=rules, fixing=FixSettings(protect=protect), workers=Workers(jobs=jobs)
+    )
     for source in discover(corpus).apis:
         yield check_api(source, settings)
 

@@ -100,10 +100,8 @@ def generate_again(  # noqa: PLR0913 - as the pipeline's
         templates_dir=templates_dir,
         use_fuzzy=use_fuzzy,
     )
-    if store is not None:
-        if key is not None and key == find_key():  # nothing changed while it was read
-            remember_run(store, key, generation, reads)
-        store.trim()
+    if store is not None and key is not None and key == find_key():
+        remember_run(store, key, generation, reads)  # nothing changed while it was read
     return generation
 
 

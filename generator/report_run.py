@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from generator.diagnostics import Diagnostic
     from generator.discovery import ApiSource
+    from generator.pages.workers import Workers
 
 CONTRACT = ("model", "xsd", "python")
 """The emitters whose files the report shows declarations of."""
@@ -37,7 +38,7 @@ def generate_report(  # noqa: PLR0913 - the options of the command line
     specs: Path,
     *,
     locales: tuple[str, ...] = (),
-    jobs: int = 1,
+    jobs: Workers | int = 1,
     links: Links | None = None,
     progress: Callable[[str, int, int], None] | None = None,
     templates_dir: Path | None = None,
@@ -47,7 +48,7 @@ def generate_report(  # noqa: PLR0913 - the options of the command line
     Args:
         specs: One API or a folder of them.
         locales: The witnesses to hear, by folder name or tag; none for all.
-        jobs: Processes to read and extract with; the result is the same for any number.
+        jobs: Processes to work with, or who does; the result is the same.
         links: Where pages and generated files can be seen.
         progress: Called with a stage's name, steps done and steps in all.
         templates_dir: A folder whose templates override ours.
@@ -92,7 +93,7 @@ class _Made:
 
 def _run_api(
     source: ApiSource,
-    jobs: int,
+    jobs: Workers | int,
     progress: Callable[[str, int, int], None] | None,
     templates_dir: Path | None,
 ) -> _Made:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.check.find_faults import find_faults
 from generator.check.settle_rounds import Round, settle_rounds
 from generator.check.suppressions import read_suppressions
+from generator.pages.workers import ALONE
 from generator.pipeline import choose_reference, decide_editions, read_editions
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from generator.check.settle_edits import FixSettings
     from generator.diagnostics import Diagnostic
     from generator.discovery import ApiSource, PageFile
+    from generator.pages.workers import Workers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +29,8 @@ class CheckSettings:
     """Codes of the rules that are applied."""
     fixing: FixSettings
     """What counts as fixable."""
-    jobs: int = 1
-    """Processes to read with."""
+    workers: Workers = ALONE
+    """Who reads and decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ def check_api(
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Checked:
     """Check one API's pages."""
-    read = read_editions(source, settings.jobs, progress)
+    read = read_editions(source, settings.workers, progress)
     diagnostics = [found for own in read.values() for page in own for found in page.diagnostics]
     editions = {loc: tuple(p.page for p in own if p.page) for loc, own in read.items()}
     editions = {locale: pages for locale, pages in editions.items() if pages}
@@ -60,7 +62,8 @@ def check_api(
         source=source,
         reference=choose_reference(source, editions),
         editions=editions,
-        decided=decide_editions(source, editions),
+        decided=decide_editions(source, editions, settings.workers),
+        workers=settings.workers,
     )
     return Checked(
         findings=_check(first, settings, files),

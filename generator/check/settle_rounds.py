@@ -17,9 +17,9 @@ from generator.check.page_bytes import split_bytes
 from generator.check.place_key import index_readings
 from generator.check.settle_edits import settle_edits
 from generator.check.table_shapes import find_equal_shapes
-from generator.extract.extract_page import extract_page
+from generator.pages.read_page import PageBytes
+from generator.pages.workers import ALONE
 from generator.pipeline import decide_editions
-from generator.read.read_document import SUFFIXES, Dialect, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from generator.check.settle_edits import FixSettings
     from generator.discovery import ApiSource, PageFile
     from generator.extract.page import Page
+    from generator.pages.workers import Workers
     from generator.pipeline import Decided
     from generator.reconcile.verdict import Reading
 
@@ -49,6 +50,8 @@ class Round:
     """Locale → its pages."""
     decided: Decided
     """What they say."""
+    workers: Workers = ALONE
+    """Who decides."""
 
 
 def settle_rounds(
@@ -70,11 +73,12 @@ def settle_rounds(
     origin = index_readings(first.decided.reconciled)
     current = _settle(findings, settings, files)
     before: tuple[Finding, ...] = ()
+    mended = _Mended(first, files)
     for _ in range(_ROUNDS):
         changed = _changed_paths(before, current)
         if not changed:
             break
-        late = _find_late(first, current, settings, is_wanted, files)
+        late = _find_late(first, current, settings, is_wanted, mended)
         before, current = (
             current,
             _settle(
@@ -129,18 +133,11 @@ def _find_late(
     current: Sequence[Finding],
     settings: FixSettings,
     is_wanted: Callable[[Finding], bool],
-    files: Mapping[str, PageFile],
+    mended: _Mended,
 ) -> list[Finding]:
     """Decide anew with the edits made, and give what could be mended then."""
-    edits = _edits_by_path(current)
-    editions = {
-        locale: tuple(
-            _reread(page, files[page.path], edits[page.path]) if page.path in edits else page
-            for page in pages
-        )
-        for locale, pages in first.editions.items()
-    }
-    decided = decide_editions(first.source, editions)
+    editions = mended.read(_edits_by_path(current))
+    decided = decide_editions(first.source, editions, first.workers)
     shapes = find_equal_shapes(decided.alignment, first.reference)
     bare = find_unprotected(decided.reconciled) if settings.protect else ()
     return [
@@ -152,14 +149,43 @@ def _find_late(
     ]
 
 
-def _reread(page: Page, file: PageFile, edits: Iterable[Edit]) -> Page:
-    """Read a page as it is once edits are made."""
-    text = split_bytes(file.file.read_bytes()).edited(edits).text
-    dialect = SUFFIXES.get(file.file.suffix.lower(), Dialect.MARKDOWN)
-    document = read_text(
-        text, path=page.path, page=page.page, locale=page.locale, dialect=dialect
-    ).document
-    return page if document is None else extract_page(document)[0]
+class _Mended:
+    """The pages as they are once edits are made."""
+
+    def __init__(self, first: Round, files: Mapping[str, PageFile]) -> None:
+        self._first = first
+        self._files = files
+        self._edits: dict[str, set[Edit]] = {}
+        self._pages: dict[str, Page] = {}
+
+    def read(self, edits: dict[str, set[Edit]]) -> dict[str, tuple[Page, ...]]:
+        """Give the editions; only pages whose edits are other ones than before are read."""
+        editions = self._first.editions
+        new = [
+            page
+            for pages in editions.values()
+            for page in pages
+            if edits.get(page.path) != self._edits.get(page.path)
+        ]
+        sources = (_edited(page, self._files[page.path], edits.get(page.path, ())) for page in new)
+        for page, found in zip(new, self._first.workers.read_loaded(sources), strict=True):
+            self._pages[page.path] = found.page or page
+        self._edits = edits
+        return {
+            locale: tuple(self._pages.get(page.path, page) for page in pages)
+            for locale, pages in editions.items()
+        }
+
+
+def _edited(page: Page, file: PageFile, edits: Iterable[Edit]) -> PageBytes:
+    """Give a page's bytes as they are once edits are made."""
+    return PageBytes(
+        data=split_bytes(file.file.read_bytes()).edited(edits).content,
+        suffix=file.file.suffix,
+        path=page.path,
+        page=page.page,
+        locale=page.locale,
+    )
 
 
 def _merge(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.check.finding import Finding
     from generator.cli.checking import Outcome
     from generator.cli.console import Console
+    from generator.cli.worker_options import WorkerOptions
 
 _FOUND: Final = 1
 _WEIGHTS: Final = ("note", "warning", "error")
@@ -59,7 +60,7 @@ def check_command(  # noqa: PLR0913 - one parameter for each option
     locales: tuple[str, ...],
     min_confidence: float,
     protect: bool,
-    jobs: int,
+    working: WorkerOptions,
     quiet: bool,
 ) -> None:
     """Say which cells of which edition are damaged, and what belongs there.
@@ -79,7 +80,7 @@ def check_command(  # noqa: PLR0913 - one parameter for each option
         locales=locales,
         min_confidence=min_confidence,
         protect=protect,
-        jobs=jobs,
+        working=working,
     )
     console = Console(quiet=quiet)
     outcome = run_check(options, console)

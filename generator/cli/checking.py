@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from generator.cli.worker_options import WorkerOptions, worker_options
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
@@ -58,10 +60,7 @@ SHARED_OPTIONS: Final = (
         help="How sure a replacement must be to count as a fix.",
     ),
     click.option("--protect", is_flag=True, help="Put identifiers into code markup, too."),
-    click.option(
-        "-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N",
-        help="Read with N processes.",
-    ),
+    worker_options,
     click.option("-q", "--quiet", is_flag=True, help="Results only, and errors."),
 )  # fmt: skip
 
@@ -83,7 +82,7 @@ class CheckOptions:
     locales: tuple[str, ...]
     min_confidence: float
     protect: bool
-    jobs: int
+    working: WorkerOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +110,7 @@ def run_check(options: CheckOptions, console: Console) -> Outcome | None:
     select = (*options.select, *(("GSC501",) if options.protect and options.select else ()))
     rules = select_rules(select, options.ignore)
     rules |= select_rules(("GSC501",), options.ignore) if options.protect else frozenset()
-    settings = CheckSettings(
-        rules=rules,
-        fixing=FixSettings(min_confidence=options.min_confidence, protect=options.protect),
-        jobs=options.jobs,
-    )
+    fixing = FixSettings(min_confidence=options.min_confidence, protect=options.protect)
     discovery = discover(options.specs, locales=options.locales)
     problems = list(discovery.diagnostics)
     findings: list[Finding] = []
@@ -124,7 +119,8 @@ def run_check(options: CheckOptions, console: Console) -> Outcome | None:
     if not discovery.apis or unusable & _UNUSABLE_CODES:
         console.report(problems)
         return None
-    with console.progress() as progress:
+    with console.progress() as progress, options.working.open() as workers:
+        settings = CheckSettings(rules=rules, fixing=fixing, workers=workers)
         for source in discovery.apis:
             checked = check_api(source, settings, progress)
             findings += checked.findings

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from generator.cli.worker_options import WorkerOptions, worker_options
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from generator.discovery import ApiSource, Discovery
     from generator.explain.collect_transcripts import Entry
     from generator.explain.transcript import Transcript
+    from generator.pages.workers import Workers
 
 _LIMIT: Final = 5
 """Decisions that are shown unless all are asked for."""
@@ -42,9 +45,7 @@ def _split(
 @click.argument("specs", type=click.Path(path_type=Path))
 @click.argument("identifier")
 @click.option("--locales", callback=_split, metavar="fr,ko", help="Read these editions only.")
-@click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Work in N processes."
-)
+@worker_options
 @click.option("--all", "show_all", is_flag=True, help=f"Show all, not only the first {_LIMIT}.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Default: text."
@@ -56,7 +57,7 @@ def explain_command(  # noqa: PLR0913 - one parameter for each option
     identifier: str,
     *,
     locales: tuple[str, ...],
-    jobs: int,
+    working: WorkerOptions,
     show_all: bool,
     form: str,
 ) -> None:
@@ -74,7 +75,8 @@ def explain_command(  # noqa: PLR0913 - one parameter for each option
     console.report(discovery.diagnostics)
     if not discovery.apis or _lacks_a_locale(discovery):
         context.exit(_UNUSABLE)
-    entries = {source.name: _read(source, jobs, console) for source in discovery.apis}
+    with working.open() as workers:
+        entries = {source.name: _read(source, workers, console) for source in discovery.apis}
     found = [
         (api, transcript)
         for api, own in entries.items()
@@ -100,19 +102,19 @@ def _lacks_a_locale(discovery: Discovery) -> bool:
     )
 
 
-def _read(source: ApiSource, jobs: int, console: Console) -> tuple[Entry, ...]:
+def _read(source: ApiSource, workers: Workers, console: Console) -> tuple[Entry, ...]:
     """Read one API and decide everything about it."""
     from generator.explain.collect_transcripts import collect_transcripts  # noqa: PLC0415
     from generator.pipeline import decide_editions, read_editions  # noqa: PLC0415
 
     with console.progress() as progress:
-        read = read_editions(source, jobs, progress)
+        read = read_editions(source, workers, progress)
     console.report(found for pages in read.values() for page in pages for found in page.diagnostics)
     editions = {loc: tuple(p.page for p in pages if p.page) for loc, pages in read.items()}
     editions = {locale: pages for locale, pages in editions.items() if pages}
     if not editions:
         return ()
-    decided = decide_editions(source, editions, jobs)
+    decided = decide_editions(source, editions, workers)
     console.report(decided.diagnostics)
     return collect_transcripts(decided.alignment, decided.reconciled)
 

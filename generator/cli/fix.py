@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from generator.check.apply_fixes import FixedPage
     from generator.cli.checking import Outcome
     from generator.cli.console import Console
+    from generator.cli.worker_options import WorkerOptions
 
 _FAILED: Final = 1
 
@@ -40,7 +41,7 @@ def fix_command(  # noqa: PLR0913 - one parameter for each option
     locales: tuple[str, ...],
     min_confidence: float,
     protect: bool,
-    jobs: int,
+    working: WorkerOptions,
     quiet: bool,
 ) -> None:
     """Mend what check finds: a diff for `git apply`, or with --write the pages themselves.
@@ -58,7 +59,7 @@ def fix_command(  # noqa: PLR0913 - one parameter for each option
         locales=locales,
         min_confidence=min_confidence,
         protect=protect,
-        jobs=jobs,
+        working=working,
     )
     console = Console(quiet=quiet)
     outcome = run_check(options, console)

@@ -12,6 +12,7 @@ import click
 
 from generator import __version__
 from generator.cli.default_group import DefaultCommand
+from generator.cli.worker_options import WorkerOptions, worker_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,14 +36,12 @@ class _Options:
     out: Path
     locales: tuple[str, ...]
     emit: tuple[str, ...]
-    jobs: int
+    working: WorkerOptions
     check: bool
     force: bool
     templates: Path | None
     use_fuzzy: bool
     scheduler: str
-    cache_dir: Path | None
-    no_cache: bool
 
 
 def _split(
@@ -65,18 +64,11 @@ def _split(
 )  # fmt: skip
 @click.option("--locales", callback=_split, metavar="fr,ko", help="Read these editions only.")
 @click.option("--emit", callback=_split, metavar="xsd,python", help="Run these emitters only.")
-@click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Work in N processes."
-)
+@worker_options
 @click.option(
     "--scheduler", default="", metavar="URL",
     help="Let a Dask cluster read, as tcp://host:8786.",
 )  # fmt: skip
-@click.option(
-    "--cache-dir", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help="Keep here what need not be found out again.",
-)  # fmt: skip
-@click.option("--no-cache", is_flag=True, help="Find out everything again.")
 @click.option(
     "--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR",
     help="Templates here override ours of the same name.",
@@ -96,10 +88,8 @@ def generate_command(  # noqa: PLR0913 - one parameter for each option
     *,
     locales: tuple[str, ...],
     emit: tuple[str, ...],
-    jobs: int,
+    working: WorkerOptions,
     scheduler: str,
-    cache_dir: Path | None,
-    no_cache: bool,
     templates: Path | None,
     use_fuzzy: bool,
     strict: bool,
@@ -122,14 +112,12 @@ def generate_command(  # noqa: PLR0913 - one parameter for each option
         out=out,
         locales=locales,
         emit=emit,
-        jobs=jobs,
+        working=working,
         check=check,
         force=force,
         templates=templates,
         use_fuzzy=use_fuzzy,
         scheduler=scheduler,
-        cache_dir=cache_dir,
-        no_cache=no_cache,
     )
     console = Console(strict=strict, quiet=quiet, verbose=verbose)
     context.exit(_watch(options, console) if watch else _run(options, console))
@@ -171,18 +159,12 @@ def _run(options: _Options, console: Console) -> int:
 
 def _generate(options: _Options, console: Console) -> Generation:
     """Run the pipeline, or tell what a former run said."""
-    from generator.cache.user_cache import open_cache  # noqa: PLC0415
     from generator.former_runs import generate_again  # noqa: PLC0415
     from generator.output import read_existing  # noqa: PLC0415
-    from generator.pages.workers import SchedulerError, Workers  # noqa: PLC0415
+    from generator.pages.workers import SchedulerError  # noqa: PLC0415
 
-    workers = Workers(
-        jobs=options.jobs,
-        scheduler=options.scheduler,
-        cache=None if options.no_cache else open_cache(options.cache_dir),
-    )
     try:
-        with console.progress() as progress:
+        with console.progress() as progress, options.working.open(options.scheduler) as workers:
             return generate_again(
                 options.specs,
                 workers=workers,

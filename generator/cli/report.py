@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from generator import __version__
+from generator.cli.worker_options import WorkerOptions, worker_options
 
 if TYPE_CHECKING:
     from generator.cli.console import Console
@@ -31,7 +32,7 @@ class _Options:
     specs: Path
     site: Path
     locales: tuple[str, ...]
-    jobs: int
+    working: WorkerOptions
     links: Links
     check: bool
     force: bool
@@ -63,9 +64,7 @@ def _link(_context: click.Context, _parameter: click.Parameter, value: str | Non
     help="Folder to write; what the report did not write in it stays.",
 )  # fmt: skip
 @click.option("--locales", callback=_split, metavar="fr,ko", help="Read these editions only.")
-@click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Work in N processes."
-)
+@worker_options
 @click.option(
     "--source-url", callback=_link, metavar="URL",
     help="Where pages can be seen, with {path} and {line}: links lead there.",
@@ -89,7 +88,7 @@ def report_command(  # noqa: PLR0913 - one parameter for each option
     site: Path,
     *,
     locales: tuple[str, ...],
-    jobs: int,
+    working: WorkerOptions,
     source_url: str,
     contract_url: str,
     templates: Path | None,
@@ -111,7 +110,7 @@ def report_command(  # noqa: PLR0913 - one parameter for each option
         specs=specs,
         site=site,
         locales=locales,
-        jobs=jobs,
+        working=working,
         links=Links(source=source_url, contract=contract_url),
         check=check,
         force=force,
@@ -150,11 +149,11 @@ def _generate(options: _Options, console: Console) -> Generation:
     """Run the pipeline."""
     from generator.report_run import generate_report  # noqa: PLC0415
 
-    with console.progress() as progress:
+    with console.progress() as progress, options.working.open() as workers:
         return generate_report(
             options.specs,
             locales=options.locales,
-            jobs=options.jobs,
+            jobs=workers,
             links=options.links,
             progress=progress,
             templates_dir=options.templates,

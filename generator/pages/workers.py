@@ -68,11 +68,15 @@ class Workers:
         return 1 if self.scheduler else self.jobs
 
     def read_pages(self, tasks: Iterable[Task]) -> Iterator[ReadPage]:
-        """Give each task's page, in their order."""
+        """Load pages from their files, and give what is read in each, in their order."""
+        return self.read_loaded(map(load, tasks))
+
+    def read_loaded(self, sources: Iterable[PageBytes | ReadPage]) -> Iterator[ReadPage]:
+        """Give what is read in each page, in their order; one may be read already."""
         with self._executor() as (executor, width):
             queue = _Queue(executor=executor, width=width, cache=self.cache)
-            for task in tasks:
-                yield from queue.add(task)
+            for source in sources:
+                yield from queue.add(source)
             yield from queue.drain(0)
 
     @contextmanager
@@ -169,9 +173,9 @@ class _Queue:
     entries: deque[_Entry] = field(default_factory=deque)
     open: _Batch = field(default_factory=_Batch)
 
-    def add(self, task: Task) -> Iterator[ReadPage]:
+    def add(self, source: PageBytes | ReadPage) -> Iterator[ReadPage]:
         """Take a page, and give those that must be done by now."""
-        self.entries.append(self._start(task))
+        self.entries.append(self._start(source))
         if len(self.open.sources) == _BATCH:
             self._submit()
         yield from self.drain(self.width * _AHEAD * _BATCH)
@@ -181,9 +185,8 @@ class _Queue:
         while len(self.entries) > most:
             yield self._finish(self.entries.popleft())
 
-    def _start(self, task: Task) -> _Entry:
+    def _start(self, source: PageBytes | ReadPage) -> _Entry:
         """Look a page up, read it, or have it read."""
-        source = load(task)
         if isinstance(source, ReadPage):
             return _Entry(done=source)
         key = source.key() if self.cache else ""
