@@ -118,7 +118,10 @@ if not TYPE_CHECKING:
 
     def _configure(fields):
         """Tell pydantic the documented names; either name is read, the documented one written."""
-        names = {name: each.metadata.get("name", name) for name, each in fields.items()}
+        names = {
+            name: each.metadata.get("json_name") or each.metadata.get("name", name)
+            for name, each in fields.items()
+        }
         return {
             "alias_generator": names.__getitem__,
             "populate_by_name": True,

@@ -169,7 +169,8 @@ class _Walk:
             yield from (("", show_plain(key), value[key]) for key in value)
             return
         for field in dataclasses.fields(value):  # type: ignore[arg-type]
-            name = str(field.metadata.get("name", field.name))
+            known = field.metadata
+            name = str(known.get("json_name") or known.get("name", field.name))
             place = f"{own}.{name}"
             found = _label(place, self._locale)
             member = getattr(value, field.name, None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.emit.environment import Code, py_name, py_string
 from generator.emit.field_types import FieldKind
 from generator.emit.py_documentation import doubt, old
-from generator.naming import attribute_name, unique_names
+from generator.naming import attribute_name, unique_names, xml_name
 
 if TYPE_CHECKING:
     from generator.emit.field_types import FieldType, FieldTypes
@@ -154,8 +154,13 @@ def _call(target: str, default: str, metadata: dict[str, str]) -> Code:
 
 
 def _metadata(each: Field, found: FieldType) -> dict[str, str]:
-    """Give xsdata's metadata of a field, whose namespace is its class's, as literals."""
-    metadata: dict[str, str] = {"name": py_string(each.name)}
+    """Give xsdata's metadata of a field, whose namespace is its class's, as literals.
+
+    Where XML cannot have the documented name, JSON has it.
+    """
+    metadata: dict[str, str] = {"name": py_string(xml_name(each.name))}
+    if xml_name(each.name) != each.name:
+        metadata["json_name"] = py_string(each.name)
     metadata["type"] = py_string("Attribute" if each.is_attribute else "Element")
     if each.min_occurs and each.max_occurs == 1:
         metadata["required"] = "True"

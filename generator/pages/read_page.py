@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.cache.code_digest import digest_readers
 from generator.cache.records import dump_records
-from generator.extract.extract_page import extract_page
-from generator.read.read_document import load_page, read_bytes
+from generator.read.load_page import load_page
 
 if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
@@ -71,6 +70,10 @@ def load(task: tuple[str, PageFile]) -> PageBytes | ReadPage:
 
 def read(source: PageBytes) -> ReadPage:
     """Read and extract a page."""
+    # parsers take longer to import than a run that has nothing to do
+    from generator.extract.extract_page import extract_page  # noqa: PLC0415
+    from generator.read.read_document import read_bytes  # noqa: PLC0415
+
     result = read_bytes(
         source.data,
         suffix=source.suffix,

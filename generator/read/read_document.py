@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +14,7 @@ from generator.read.flow import Flow
 from generator.read.front_matter import FrontMatter, read_front_matter
 from generator.read.html import HtmlReader
 from generator.read.lines import Lines
+from generator.read.load_page import load_page
 from generator.read.markdown import read_markdown
 from generator.source import Span
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from generator.read.apply_limits import Excess
 
-MAX_PAGE_BYTES = 20_000_000
-"""Larger pages are refused."""
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BOM = b"\xef\xbb\xbf"
 _OTHER_MARKS = (
@@ -71,20 +69,6 @@ def read_document(file: pathlib.Path, *, path: str, page: str, locale: str) -> R
     if data is None:
         return ReadResult(document=None, diagnostics=found)
     return read_bytes(data, suffix=file.suffix, path=path, page=page, locale=locale)
-
-
-def load_page(file: pathlib.Path, *, path: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    """Load a page's file, or say why it cannot be."""
-    try:
-        with file.open("rb") as opened:
-            size = os.fstat(opened.fileno()).st_size
-            if size > MAX_PAGE_BYTES:
-                message = f"page has {size:,} bytes, at most {MAX_PAGE_BYTES:,} are read"
-                return None, _refuse("GS112", message, path).diagnostics
-            return opened.read(), ()
-    except OSError as error:
-        message = f"page cannot be read: {error.strerror or error}"
-        return None, _refuse("GS103", message, path).diagnostics
 
 
 def read_bytes(data: bytes, *, suffix: str, path: str, page: str, locale: str) -> ReadResult:

@@ -147,7 +147,7 @@ def test_a_value_of_another_type_is_refused_with_its_place(
 
 def test_names_that_are_no_python_names_are_kept(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Hyphens, keywords and names that differ in case only."""
-    names = ("a-b", "class", "aB", "AB", "été", "from.x")
+    names = ("a-b", "class", "aB", "AB", "été", "from.x", "$filter", "@odata.type")
     model = schema(complex_type("Odd", *(field(name, builtin("int")) for name in names)))
     package = import_package(model, tmp_path_factory.mktemp("odd"))
     document = {name: number for number, name in enumerate(names)}

@@ -278,3 +278,24 @@ def test_without_xsdata_the_error_names_the_extra(
 
     with pytest.raises(ImportError, match=r"pip install 'gen-schema\[xml\]'"):
         package.to_xml(package.Shipment(num_parcels=1))
+
+
+def test_names_that_xml_cannot_have_travel_as_the_schema_has_them(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Escaped in XML, as documented in JSON and to a person."""
+    names = ("$filter", "@odata.type", "7days", "plain")
+    model = schema(complex_type("Odd", *(field(name) for name in names)))
+    package = import_package(model, tmp_path_factory.mktemp("odd"))
+    members = {name: f"of {name}" for name in names}
+    read = package.from_members(members, package.Odd)
+    written = package.to_xml(read)
+    assert b"_x0024_filter" in written
+    assert package.from_xml(written, package.Odd) == read
+    assert package.to_members(read) == members
+    root = etree.fromstring(written)
+    schema_file = Path(str(package.__file__)).with_name("freight.xsd")
+    declared = etree.parse(schema_file).findall(".//{http://www.w3.org/2001/XMLSchema}element")
+    assert {etree.QName(child).localname for child in root} <= {
+        each.get("name") for each in declared
+    }

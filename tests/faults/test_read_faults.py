@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.diagnostics import render_diagnostic
-from generator.read import read_document as module
+from generator.read import load_page as module
 from generator.read.document import Paragraph, plain_text
-from generator.read.read_document import Dialect, read_document, read_text
+from generator.read.read_document import Dialect, ReadResult, read_document, read_text
 
 if TYPE_CHECKING:
     import pathlib
 
 
-def read_file(file: pathlib.Path) -> module.ReadResult:
+def read_file(file: pathlib.Path) -> ReadResult:
     """Read a file as a page of its own name."""
     return read_document(file, path=f"api/en/{file.name}", page=file.name, locale="en")
 

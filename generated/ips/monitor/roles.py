@@ -113,5 +113,8 @@ def _attributes(kind: type) -> dict[str, str]:
     if not hasattr(kind, "__dataclass_fields__"):
         return {}
     return {
-        str(each.metadata.get("name", each.name)): each.name for each in fields(kind)
+        str(
+            each.metadata.get("json_name") or each.metadata.get("name", each.name)
+        ): each.name
+        for each in fields(kind)
     }

@@ -33,12 +33,18 @@ _SAMPLES: dict[type, object] = {
 }
 
 
+def _documented(field: dataclasses.Field[Any]) -> str:
+    return str(
+        field.metadata.get("json_name") or field.metadata.get("name", field.name)
+    )
+
+
 def build(kind: type, tree: Tree) -> Any:
     """Build an object of a class, leaving out what the class has no place for."""
     hints = get_type_hints(kind)
     members = {}
     for field in dataclasses.fields(kind):
-        name = str(field.metadata.get("name", field.name))
+        name = _documented(field)
         if name in tree:
             members[field.name] = _value(hints[field.name], tree[name])
     return kind(**members)
@@ -49,7 +55,7 @@ def complete(kind: type, tree: dict[str, Tree]) -> dict[str, Tree]:
     hints = get_type_hints(kind)
     found = {}
     for field in dataclasses.fields(kind):
-        name = str(field.metadata.get("name", field.name))
+        name = _documented(field)
         item = _item(hints[field.name])
         if name in tree:
             found[name] = _completed(item, tree[name])
@@ -63,7 +69,7 @@ def values_of(kind: type, path: str) -> tuple[str, ...]:
     for name in path.split("."):
         hints = get_type_hints(kind) if dataclasses.is_dataclass(kind) else {}
         names = {
-            str(field.metadata.get("name", field.name)): field.name
+            _documented(field): field.name
             for field in (dataclasses.fields(kind) if hints else ())
         }
         kind = _item(hints[names[name]]) if name in names else object

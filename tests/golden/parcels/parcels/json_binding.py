@@ -119,7 +119,7 @@ def _write_object(obj: Any) -> dict[str, Any]:
 
 
 def _documented(field: dataclasses.Field[Any]) -> str:
-    return str(field.metadata.get("name", field.name))
+    return str(field.metadata.get("json_name") or field.metadata.get("name", field.name))
 
 
 @cache
