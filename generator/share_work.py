@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import sys
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from multiprocessing.process import BaseProcess
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -54,9 +57,25 @@ def share_work(function: Callable[[_T], _R], arguments: Sequence[_T], jobs: int)
     return tuple(function(argument) for argument in arguments)
 
 
-def _adopt(function: Callable[[Any], Any]) -> None:
-    """Take up in a copy what it is for; what an interrupt means is for the first process to say."""
+def serve_first_process() -> None:
+    """End when the first process ends, and let it say what an interrupt means.
+
+    Left behind, it would wait for work for ever, and hold what the first process had locked.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    first = multiprocessing.parent_process()
+    if first is not None:
+        threading.Thread(target=_end_with, args=(first,), daemon=True).start()
+
+
+def _end_with(process: BaseProcess) -> None:
+    process.join()
+    os._exit(1)
+
+
+def _adopt(function: Callable[[Any], Any]) -> None:
+    """Take up in a copy what it is for."""
+    serve_first_process()
     _adopted.append(function)
 
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import signal
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from generator.share_work import can_copy
+from generator.share_work import can_copy, serve_first_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,11 +93,11 @@ def work_in_step(work: Callable[[int, _T], _R], number: int) -> Iterator[Shares[
 def _serve(
     work: Callable[[int, _T], _R], share: int, asked: Connection, askers: list[Connection]
 ) -> None:
-    """Do the steps of a share until nobody asks; what an interrupt means is not for a copy to say.
+    """Do the steps of a share until nobody asks.
 
     A step that fails ends the copy, and is done again where it can be reported.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve_first_process()
     for asker in askers:  # held here as well, they would never seem closed
         asker.close()
     with suppress(BaseException):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from contextlib import suppress
 
 import click
@@ -64,12 +65,13 @@ def main() -> None:
 def program() -> None:
     """Be the program: run the command line and end at once.
 
-    To take millions of records apart one by one serves nobody any more.
+    To take millions of records apart one by one serves nobody any more. Threads that are still
+    there have something to end first, such as other processes.
     """
     try:
         main()
     except SystemExit as end:
-        if not isinstance(end.code, int):
+        if not isinstance(end.code, int) or threading.active_count() > 1:
             raise
         with suppress(AttributeError, OSError, ValueError):
             sys.stdout.flush()

@@ -6,7 +6,6 @@ extracted, and never all the pages' text.
 
 from __future__ import annotations
 
-import signal
 from collections import deque
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from generator.cache.records import DamagedError, dump_records, load_records
 from generator.pages.read_page import PageBytes, ReadPage, load, read, read_batch
+from generator.share_work import serve_first_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -108,7 +108,7 @@ def _processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
     Raises:
         WorkerDiedError: One of them died.
     """
-    with ProcessPoolExecutor(max_workers=jobs, initializer=_ignore_interrupts) as pool:
+    with ProcessPoolExecutor(max_workers=jobs, initializer=serve_first_process) as pool:
         try:
             yield pool
         except BrokenExecutor as error:
@@ -117,11 +117,6 @@ def _processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-
-
-def _ignore_interrupts() -> None:
-    """Leave it to the first process what an interrupt means."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -120,15 +120,48 @@ def test_an_interrupted_run_ends_cleanly(tmp_path: Path, jobs: str, delay: float
     assert _names(tmp_path) == ["s"]
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are killed by a signal")
+@pytest.mark.parametrize("delay", [0.1, 0.5, 0.9])
+def test_the_processes_of_a_run_that_is_killed_end_with_it(tmp_path: Path, delay: float) -> None:
+    """They hold the lock as well, which the next run needs."""
+    specs, out = _write_pages(tmp_path / "s", 150), tmp_path / "o/out"
+    command = [sys.executable, "-m", "generator", str(specs), "-o", str(out), "--no-cache"]
+    run = subprocess.Popen([*command, "--jobs", "3"], cwd=_ROOT, start_new_session=True)
+    _wait_for_lock(run, out)
+    time.sleep(delay)
+    run.kill()
+    run.wait()
+    until = time.monotonic() + _PATIENCE
+    while _is_alive(run.pid) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not _is_alive(run.pid)
+    assert subprocess.run(command, cwd=_ROOT, check=False).returncode == 0
+
+
+def _is_alive(group: int) -> bool:
+    """Tell whether any process of a group is there."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _wait_for_lock(run: subprocess.Popen[Any], out: Path) -> None:
+    """Wait until a run has begun to work."""
+    lock = out.parent / ".out.gen-schema-lock"
+    until = time.monotonic() + _PATIENCE
+    while not lock.exists() and run.poll() is None and time.monotonic() < until:
+        time.sleep(0.01)
+
+
 def _interrupt(command: list[str], out: Path, delay: float) -> tuple[int, str]:
     """Interrupt a run so many seconds after it began to work; give its exit code and words."""
     run = subprocess.Popen(
         command, cwd=_ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    lock = out.parent / ".out.gen-schema-lock"
-    until = time.monotonic() + _PATIENCE
-    while not lock.exists() and run.poll() is None and time.monotonic() < until:
-        time.sleep(0.01)
+    _wait_for_lock(run, out)
     time.sleep(delay)
     with suppress(ProcessLookupError):
         os.killpg(run.pid, signal.SIGINT)
