@@ -36,6 +36,8 @@ class Runs:
 
     cold: Cost
     """With an empty cache and no output."""
+    alone: Cost
+    """Without a cache, which is to be filled by one process anyway."""
     parallel: Cost
     """The same with two processes."""
     unchanged: Cost
@@ -91,12 +93,13 @@ def measure_runs(specs: Path, option: tuple[str, ...]) -> Runs:
         def run(out: str, *more: str | Path) -> Cost:
             return measure((*_PROGRAM, copy, "-o", folder / out, "-q", *option, *more), _ROOT)
 
+        alone = run("alone", "--no-cache")
         parallel = run("parallel", "--no-cache", "--jobs", "2")
         cold = run("out", "--cache-dir", folder / "cache")
         unchanged = run("out", "--cache-dir", folder / "cache")
         change_page(copy, tuple(option[1].split(",")) if option else ())
         changed = run("out", "--cache-dir", folder / "cache")
-    return Runs(cold=cold, parallel=parallel, unchanged=unchanged, changed=changed)
+    return Runs(cold=cold, alone=alone, parallel=parallel, unchanged=unchanged, changed=changed)
 
 
 def stage_table(parse: dict[str, float], run: dict[str, float]) -> str:
@@ -122,25 +125,26 @@ def changed_table(changed: dict[str, float], cold: float) -> str:
 
 
 def situation_table(runs: list[Runs]) -> str:
-    """Compare each situation with a cold run."""
+    """Compare each situation with a cold run, and two processes with one."""
 
     def median(name: str, figure: str) -> float:
         return float(statistics.median(getattr(getattr(own, name), figure) for own in runs))
 
-    cpu, wall = median("cold", "cpu"), median("cold", "wall")
+    cpu = median("cold", "cpu")
     rows = [
         (
             title,
             f"{median(name, 'cpu'):.1f}",
             f"{100 * median(name, 'cpu') / cpu:.1f} %",
-            f"{wall / median(name, 'wall'):.2f}",
+            f"{median(base, 'wall') / median(name, 'wall'):.2f}",
             f"{median(name, 'peak'):.0f}",
         )
-        for title, name in (
-            ("cold", "cold"),
-            ("cold, two processes", "parallel"),
-            ("nothing changed", "unchanged"),
-            ("one page changed", "changed"),
+        for title, name, base in (
+            ("cold", "cold", "cold"),
+            ("nothing changed", "unchanged", "cold"),
+            ("one page changed", "changed", "cold"),
+            ("without a cache", "alone", "alone"),
+            ("without a cache, two processes", "parallel", "alone"),
         )
     ]
     return render_markdown(("", "CPU s", "of cold", "times faster (wall)", "peak MiB"), rows)

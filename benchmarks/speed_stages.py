@@ -48,6 +48,8 @@ _STAGES = {
 _VERIFICATION = "verification of the XSD"
 _FEWER_COLLECTIONS = (20_000, 20, 100)
 """As `gen-schema` has it; both sides have it here."""
+_FIRST_NAME = re.compile(r"(^\|[ :|-]*-{3}[ :|-]*\n\|\W*[a-zA-Z]{4,})(?= *\W*\|)", re.MULTILINE)
+"""The first cell of a pipe table's first row, where an identifier stands alone."""
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 
 
@@ -98,11 +100,24 @@ def measure_changed(specs: Path, locales: tuple[str, ...]) -> dict[str, float]:
 
 def change_page(specs: Path, locales: tuple[str, ...]) -> None:
     """Change a word of one page in one edition."""
-    for page in sorted(specs.glob(f"{locales[-1] if locales else '*'}/**/*.md"), reverse=True):
-        text = page.read_text(encoding="utf-8")
+    for page, text in _pages(specs, locales):
         if ".\n" in text and "|" in text:
             page.write_text(text[::-1].replace("\n.", "\n.x ", 1)[::-1], encoding="utf-8")
             return
+
+
+def change_name(specs: Path, locales: tuple[str, ...]) -> None:
+    """Change an identifier in a table of one page in one edition."""
+    for page, text in _pages(specs, locales):
+        changed = _FIRST_NAME.sub(r"\1x", text, count=1)
+        if changed != text:
+            page.write_text(changed, encoding="utf-8")
+            return
+
+
+def _pages(specs: Path, locales: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    for page in sorted(specs.glob(f"{locales[-1] if locales else '*'}/**/*.md"), reverse=True):
+        yield page, page.read_text(encoding="utf-8")
 
 
 @contextmanager
