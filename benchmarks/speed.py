@@ -22,7 +22,7 @@ if not __package__:  # run as a file
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.measure_process import Cost, measure
-from benchmarks.speed_stages import change_page
+from benchmarks.speed_stages import change_name, change_page
 from benchmarks.text_table import render_markdown
 
 _ROOT = Path(__file__).parent.parent
@@ -43,7 +43,9 @@ class Runs:
     unchanged: Cost
     """Again, nothing changed."""
     changed: Cost
-    """Again, one page changed in one edition."""
+    """Again, a word changed on one page in one edition."""
+    renamed: Cost
+    """Again, an identifier changed in a table of one page in one edition."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -99,7 +101,16 @@ def measure_runs(specs: Path, option: tuple[str, ...]) -> Runs:
         unchanged = run("out", "--cache-dir", folder / "cache")
         change_page(copy, tuple(option[1].split(",")) if option else ())
         changed = run("out", "--cache-dir", folder / "cache")
-    return Runs(cold=cold, alone=alone, parallel=parallel, unchanged=unchanged, changed=changed)
+        change_name(copy, tuple(option[1].split(",")) if option else ())
+        renamed = run("out", "--cache-dir", folder / "cache")
+    return Runs(
+        cold=cold,
+        alone=alone,
+        parallel=parallel,
+        unchanged=unchanged,
+        changed=changed,
+        renamed=renamed,
+    )
 
 
 def stage_table(parse: dict[str, float], run: dict[str, float]) -> str:
@@ -121,7 +132,7 @@ def changed_table(changed: dict[str, float], cold: float) -> str:
     parts = {title: own for title, own in changed.items() if title != "all"}
     parts = {**parts, "the rest": changed["all"] - sum(parts.values()), "all": changed["all"]}
     rows = [(title, f"{own:.2f}", f"{100 * own / cold:.1f} %") for title, own in parts.items()]
-    return render_markdown(("one page changed", "CPU s", "of cold"), rows)
+    return render_markdown(("a word of one page changed", "CPU s", "of cold"), rows)
 
 
 def situation_table(runs: list[Runs]) -> str:
@@ -142,7 +153,8 @@ def situation_table(runs: list[Runs]) -> str:
         for title, name, base in (
             ("cold", "cold", "cold"),
             ("nothing changed", "unchanged", "cold"),
-            ("one page changed", "changed", "cold"),
+            ("a word of one page changed", "changed", "cold"),
+            ("an identifier of one page changed", "renamed", "cold"),
             ("without a cache", "alone", "alone"),
             ("without a cache, two processes", "parallel", "alone"),
         )
