@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generator.reconcile.bare_places import bare_names, bare_prose, bare_sightings, bare_types
 from generator.reconcile.reconcile_names import NameEvidence, reconcile_names
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from generator.reconcile.wording import Wording
 
 
-class Shown(NamedTuple):
-    """What the pages show beside their tables, for all places."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decider:
+    """Decides places, by what the pages show beside their tables."""
 
     sightings: Sightings
     """Untranslated identifiers."""
@@ -32,75 +34,67 @@ class Shown(NamedTuple):
     """The editions' prose."""
     samples: Sequence[PageTrees]
     """What samples show, each once."""
-    referred: Sequence[tuple[str, str]]
-    """(Definition, member) that prose names."""
+    wording: Wording
+    """How words go together by the glossary and their shapes."""
+    former: FormerDecisions
+    """What former runs decided."""
+    copies: int
+    """How many processes decide."""
 
+    def types(
+        self,
+        rows: Sequence[RowPlace],
+        records: Collection[str],
+        referred: Counter[str],
+        agreed: Mapping[int, str],
+    ) -> tuple[Verdict | None, ...]:
+        """Decide every row's type; see `reconcile_types`."""
+        bare = bare_types(rows)
+        return self.former.decide(
+            ("types", bare, sorted(records), sorted(referred.items()), sorted(agreed.items())),
+            [(row, row.types) for row in rows],
+            lambda: reconcile_types(bare, records, referred, agreed, self.wording),
+        )
 
-def decide_types(  # noqa: PLR0913 - all that types depend on
-    rows: Sequence[RowPlace],
-    records: Collection[str],
-    referred: Counter[str],
-    agreed: Mapping[int, str],
-    *,
-    wording: Wording,
-    former: FormerDecisions,
-) -> tuple[Verdict | None, ...]:
-    """Decide every row's type; see `reconcile_types`."""
-    bare = bare_types(rows)
-    return former.decide(
-        ("types", bare, sorted(records), sorted(referred.items()), sorted(agreed.items())),
-        [(row, row.types) for row in rows],
-        lambda: reconcile_types(bare, records, referred, agreed, wording),
-    )
+    def names(
+        self,
+        rows: Sequence[RowPlace],
+        types: Mapping[int, str],
+        definitions: Iterable[Definition],
+        referred: Iterable[tuple[str, str]],
+    ) -> tuple[Verdict, ...]:
+        """Decide every row's name; see `reconcile_names`."""
+        evidence = NameEvidence(
+            rows=bare_names(rows),
+            types=types,
+            definitions=tuple((own.page, own.name) for own in definitions),
+            samples=self.samples,
+            referred=tuple(referred),
+            sightings=bare_sightings(self.sightings),
+            prose=bare_prose(self.prose, rows),
+            wording=self.wording,
+            copies=self.copies,
+        )
+        found = self.former.decide(
+            (
+                "names", evidence.rows, sorted(types.items()), evidence.definitions,
+                evidence.samples, evidence.referred, *_told(evidence.sightings, evidence.prose),
+            ),
+            [(row, row.names) for row in rows],
+            lambda: reconcile_names(evidence),
+        )  # fmt: skip
+        return tuple(verdict for verdict in found if verdict is not None)
 
-
-def decide_names(  # noqa: PLR0913 - all that names depend on
-    rows: Sequence[RowPlace],
-    types: Mapping[int, str],
-    definitions: Iterable[Definition],
-    shown: Shown,
-    *,
-    wording: Wording,
-    former: FormerDecisions,
-    copies: int,
-) -> tuple[Verdict, ...]:
-    """Decide every row's name; see `reconcile_names`."""
-    bare = bare_names(rows)
-    sightings, prose = bare_sightings(shown.sightings), bare_prose(shown.prose, rows)
-    evidence = NameEvidence(
-        rows=bare,
-        types=types,
-        definitions=tuple((own.page, own.name) for own in definitions),
-        samples=shown.samples,
-        referred=shown.referred,
-        sightings=sightings,
-        prose=prose,
-        wording=wording,
-        copies=copies,
-    )
-    found = former.decide(
-        (
-            "names", bare, sorted(types.items()), evidence.definitions, shown.samples,
-            shown.referred, *_told(sightings, prose),
-        ),
-        [(row, row.names) for row in rows],
-        lambda: reconcile_names(evidence),
-    )  # fmt: skip
-    return tuple(verdict for verdict in found if verdict is not None)
-
-
-def decide_values(
-    places: Sequence[RowPlace], shown: Shown, *, wording: Wording, former: FormerDecisions
-) -> tuple[Verdict, ...]:
-    """Decide every value; see `reconcile_values`."""
-    bare = bare_names(places)
-    sightings, prose = bare_sightings(shown.sightings), bare_prose(shown.prose, places)
-    found = former.decide(
-        ("values", bare, *_told(sightings, prose)),
-        [(place, place.names) for place in places],
-        lambda: reconcile_values(bare, sightings, prose, wording),
-    )
-    return tuple(verdict for verdict in found if verdict is not None)
+    def values(self, places: Sequence[RowPlace]) -> tuple[Verdict, ...]:
+        """Decide every value; see `reconcile_values`."""
+        bare = bare_names(places)
+        sightings, prose = bare_sightings(self.sightings), bare_prose(self.prose, places)
+        found = self.former.decide(
+            ("values", bare, *_told(sightings, prose)),
+            [(place, place.names) for place in places],
+            lambda: reconcile_values(bare, sightings, prose, self.wording),
+        )
+        return tuple(verdict for verdict in found if verdict is not None)
 
 
 def _told(sightings: Sightings, prose: Prose) -> tuple[object, ...]:

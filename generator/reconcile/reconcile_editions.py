@@ -15,7 +15,7 @@ from generator.reconcile.apply_fragments import apply_fragments
 from generator.reconcile.attach_fragments import attach_fragments
 from generator.reconcile.collect_findings import collect_findings
 from generator.reconcile.cross_references import collect_references
-from generator.reconcile.decide_places import Shown, decide_names, decide_types, decide_values
+from generator.reconcile.decide_places import Decider
 from generator.reconcile.decide_required import decide_occurrences
 from generator.reconcile.decide_rows import agree_rows
 from generator.reconcile.definition import DefinitionKind
@@ -91,19 +91,15 @@ def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by 
         documented, fragments, find_headers(alignment), alignment
     )
     rows = give_owners(rows, documented.definitions)
-    folded = {own.name.casefold(): own.name for own in documented.definitions}
-    referred = collect_references(alignment.pages, folded)
-    reconciled, not_understood = _decide(
-        alignment,
-        rows,
-        documented,
-        Shown(sightings, prose, sample_trees(alignment), tuple(referred)),
-        type_names=type_names,
+    decider = Decider(
+        sightings=sightings,
+        prose=prose,
+        samples=sample_trees(alignment),
         wording=wording,
-        rules=rules,
         former=FormerDecisions(workers.cache, glossary),
         copies=workers.copies,
     )
+    reconciled, not_understood = _decide(alignment, rows, documented, type_names, rules, decider)
     reconciled = nest_rows(reconciled)
     reconciled, declared = apply_fragments(reconciled, attached)
     reconciled, shown = heed_samples(reconciled, alignment)
@@ -121,36 +117,31 @@ def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by 
     )
 
 
-def _decide(  # noqa: PLR0913 - all the evidence there is
+def _decide(  # noqa: PLR0913, PLR0917 - all the evidence there is
     alignment: Alignment,
     rows: Sequence[RowPlace],
     documented: Documented,
-    shown: Shown,
-    *,
     type_names: Counter[str],
-    wording: Wording,
     rules: SectionRules,
-    former: FormerDecisions,
-    copies: int,
+    decider: Decider,
 ) -> tuple[Reconciled, tuple[Diagnostic, ...]]:
     """Decide types, names, occurrences and values from the pages alone."""
     records = {d.name for d in documented.definitions if d.kind is DefinitionKind.RECORD}
-    agreed = agree_rows(rows, shown.sightings, is_member_name)
-    types = decide_types(rows, records, type_names, agreed, wording=wording, former=former)
+    agreed = agree_rows(rows, decider.sightings, is_member_name)
+    types = decider.types(rows, records, type_names, agreed)
     locals_ = {
         row.number: parse_type(verdict.canonical).local
         for row, verdict in zip(rows, types, strict=True)
         if verdict is not None and verdict.canonical
     }
-    names = decide_names(
-        rows, locals_, documented.definitions, shown,
-        wording=wording, former=former, copies=copies,
-    )  # fmt: skip
+    folded = {own.name.casefold(): own.name for own in documented.definitions}
+    referred = collect_references(alignment.pages, folded)
+    names = decider.names(rows, locals_, documented.definitions, referred)
     occurrences, not_understood = decide_occurrences(rows)
     tabled = collect_value_tables(alignment, rows, documented.value_tables, names, locals_)
     sets = collect_value_sets(alignment, rows, rules, tuple(tabled))
     places = [place for own in sets for place in own.places]
-    values = iter(decide_values(places, shown, wording=wording, former=former))
+    values = iter(decider.values(places))
     decided = Reconciled(
         rows=tuple(
             ReconciledRow(place=row, name=name, type=own_type, occurrence=occurrence)
