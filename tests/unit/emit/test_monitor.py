@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 from generator.emit.emitter import EmitContext
@@ -12,12 +14,12 @@ from generator.emit.monitor_service import choose_service
 from generator.model.schema import Kind, Schema
 from generator.runtime.monitor.roles import Roles, Service
 from tests.schema_factory import (
+    HOSTILE_TEXTS,
     builtin,
     complex_ref,
     complex_type,
     enumeration,
     field,
-    hostile_schema,
     operation,
     schema,
     texts,
@@ -26,8 +28,10 @@ from tests.schema_factory import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from generator.emit.artifact import Artifact
 
 
 def _model() -> Schema:
@@ -238,8 +242,29 @@ def test_an_api_without_states_has_no_monitor() -> None:
 
 def test_hostile_names_stay_text() -> None:
     """Whatever a model holds, the table is code of ours alone."""
-    for each in emit_monitor(hostile_schema(), EmitContext()).artifacts:
-        ast.parse(each.content)
+    model = _model()
+    states = enumeration("RunStates", *map(value, HOSTILE_TEXTS), value("Done"))
+    hostile = replace(
+        model,
+        title=HOSTILE_TEXTS[0],
+        enumerations=tuple(states if e.name == "RunStates" else e for e in model.enumerations),
+        types=tuple(
+            replace(each, documentation=texts(en=text), labels=texts(en=text))
+            for each, text in zip(model.types, cycle(HOSTILE_TEXTS), strict=False)
+        ),
+    )
+    assert hostile != model
+    ours, theirs = (emit_monitor(each, EmitContext()).artifacts for each in (model, hostile))
+    assert [each.path for each in theirs] == [each.path for each in ours] != []
+    assert _called(theirs) == _called(ours)
+
+
+def _called(artifacts: Iterable[Artifact]) -> set[str]:
+    """Give what modules call and import."""
+    trees = [ast.parse(each.content) for each in artifacts if each.path.endswith(".py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    calls = {ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call)}
+    return calls | {ast.unparse(n) for n in nodes if isinstance(n, ast.Import | ast.ImportFrom)}
 
 
 def test_a_module_of_the_users_own_takes_the_place_of_ours(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.diagnostics import Severity
 from generator.extract.code_facts import CodeFacts, CodeLanguage
 from generator.extract.page import Dialect
-from generator.extract.read_code import detect_language, read_code_sample
+from generator.extract.read_code import CodeReading, detect_language, read_code_sample
 from tests.page_factory import extract
 
 if TYPE_CHECKING:
@@ -272,7 +272,9 @@ def test_broken_code_is_read_as_far_as_it_can_be() -> None:
 @given(st.text(alphabet="{}();.=<>\"'@$/*\n abcCrateState|&![]:,", max_size=300))
 def test_no_text_is_too_strange(noise: str) -> None:
     """Whatever stands behind code, reading ends and gives records."""
-    read_code_sample(f"using A;\nstring s = c.D;\n{noise}")
+    found = read_code_sample(f"using A;\nstring s = c.D;\n{noise}")
+    assert found.language is not None or found == CodeReading()
+    assert found.facts is None or not found.facts.is_empty
 
 
 def test_deep_nesting_ends() -> None:
