@@ -9,8 +9,10 @@ DIR holds `corpus/` and `truth/`. The same pages give the same file, but for tim
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -36,6 +38,7 @@ from benchmarks.json_examples import (
 )
 from benchmarks.label_coverage import COVERAGE_HEADER, measure_specs
 from benchmarks.measure_contract import measure_contract
+from benchmarks.measure_process import measure
 from benchmarks.neighbours import measure_neighbours
 from benchmarks.recovery import measure_corpus
 from benchmarks.report_recovery import describe_together, describe_view, recovery_tables
@@ -48,6 +51,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 RESULTS: Final = Path(__file__).parent / "RESULTS.md"
+_ROOT: Final = Path(__file__).resolve().parent.parent
+_CASES, _SEED, _MOMENTS = 100_000, 4, 200
 _INTRODUCTION: Final = """# Results
 
 Written by `python benchmarks/run_all.py --shared ../shared`; what the measures mean stands in
@@ -110,9 +115,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     former = read_sections(RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "")
     parts = [_INTRODUCTION]
-    for name, (title, measure) in _SECTIONS.items():
+    for name, (title, give) in _SECTIONS.items():
         if not options.section or name in options.section:
-            text = "\n\n".join(measure(options.shared, options.jobs))
+            text = "\n\n".join(give(options.shared, options.jobs))
             print(f"run_all.py: measured {name}", file=sys.stderr)
         else:
             text = former.get(title, "Not measured.")
@@ -155,6 +160,23 @@ def _speed_parts(shared: Path, _jobs: int) -> Iterator[str]:
 def _scale_parts(_shared: Path, _jobs: int) -> Iterator[str]:
     yield "`python benchmarks/scale.py`: documentation that is made up, from the size of `ips` on"
     yield measure_scale(452)
+
+
+def _hostile_parts(_shared: Path, _jobs: int) -> Iterator[str]:
+    """Fuzz as long as a night's run does, and kill runs at two hundred moments."""
+    fuzz = ("-m", "tests.fuzz", "--cases", str(_CASES), "--seed", str(_SEED))
+    said = measure(fuzz, _ROOT, may_fail=True).output.strip()
+    yield f"`python {' '.join(fuzz)}`: {said.splitlines()[-1]}."
+    with tempfile.TemporaryDirectory() as name:
+        killed = measure((_ROOT / "tests/faults/kill_run.py", name, str(_MOMENTS)), _ROOT).output
+    trees = Counter(json.loads(line)["tree"] for line in killed.splitlines())
+    told = ", ".join(f"{tree} {count}" for tree, count in sorted(trees.items()))
+    yield (
+        f"`python tests/faults/kill_run.py FOLDER {_MOMENTS}`: the tree after a run is killed at "
+        f"each of {trees.total()} moments: {told}."
+    )
+    fixtures = len(list((_ROOT / "tests/hostile/messages").glob("*.txt")))
+    yield f"`tests/hostile`: {fixtures} pages and folders, with their messages as golden files."
 
 
 def _label_parts(shared: Path, jobs: int) -> Iterator[str]:
@@ -263,6 +285,7 @@ _SECTIONS: Final[dict[str, tuple[str, Callable[[Path, int], Iterable[str]]]]] = 
     "labels": ("Labels by locale", _label_parts),
     "speed": ("Speed", _speed_parts),
     "scale": ("Scale", _scale_parts),
+    "hostile": ("Hostile input and faults", _hostile_parts),
 }
 
 
