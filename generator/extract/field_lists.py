@@ -23,7 +23,7 @@ from generator.naming import is_member_name
 from generator.read.document import Cell, ListItem, Mark, Paragraph, Row, Run, Table, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from generator.extract.run_lines import Line
     from generator.read.document import Block
@@ -159,19 +159,33 @@ def _term(line: Line) -> Line:
 
 def _bulleted(segment: Sequence[tuple[int, Block]]) -> list[_Field]:
     """Read bullets that begin with a marked name and its type; what follows one describes it."""
+    items = [(i, block) for i, block in segment if isinstance(block, ListItem)]
+    typed = [i for i, item in items if _bullet(i, item, _is_type) is not None]
+    if len(typed) < max(_FEWEST, _MOST * len(items)):
+        return []
     fields: list[_Field] = []
-    items = 0
     for position, block in segment:
         if isinstance(block, ListItem):
-            items += 1
-            if (field := _bullet(position, block)) is not None:
+            # among such bullets, what stands in brackets behind a name is its type as well
+            field = _bullet(position, block, _is_type) or _bullet(position, block, _is_bracketed)
+            if field is not None:
                 fields.append(field)
         elif fields and isinstance(block, Paragraph):
             fields[-1].parts[Role.DESCRIPTION].append(block.runs)
-    return fields if len(fields) >= max(_FEWEST, _MOST * items) else []
+    return fields
 
 
-def _bullet(position: int, item: ListItem) -> _Field | None:
+def _is_type(match: re.Match[str], own_type: Line) -> bool:
+    return is_type_text(match["type"]) or any(run.target for run in own_type)
+
+
+def _is_bracketed(match: re.Match[str], _own_type: Line) -> bool:
+    return match[0].lstrip()[:1] in {"(", "（"} and is_member_name(match["type"])
+
+
+def _bullet(
+    position: int, item: ListItem, is_type: Callable[[re.Match[str], Line], bool]
+) -> _Field | None:
     runs = item.runs
     marked = next((i for i, run in enumerate(runs) if not run.marks & _MARKED), len(runs))
     name, rest = tuple(runs[:marked]), tuple(runs[marked:])
@@ -180,20 +194,24 @@ def _bullet(position: int, item: ListItem) -> _Field | None:
     if not is_member_name(plain_text(name)) or match is None:
         return None
     own_type = cut_line(rest, *match.span("type"))
-    if not is_type_text(match["type"]) and not any(run.target for run in own_type):
+    if not is_type(match, own_type):
         return None
     more = match.start("more")
     closing = min((at for sign in ")）" if (at := text.find(sign, more)) >= 0), default=more)
     begin = closing + len(text[closing:]) - len(text[closing:].lstrip(")） -\u2013\u2014:,"))
-    tail = cut_line(rest, begin)
-    is_note = 0 < len(text) - begin <= _NOTE  # `(string), required`
+    said = _said(rest, more, closing)
+    is_note = not said and not any(sign in text[closing:begin] for sign in ":-\u2013\u2014")
+    end = text.find("\n", begin) if is_note else begin  # a note ends with its line
+    end = len(text) if end < 0 else end
+    is_note = is_note and 0 < end - begin <= _NOTE  # `(string), required`
+    note, tail = cut_line(rest, begin, end), cut_line(rest, end if is_note else begin)
     parts = {
         Role.NAME: [name],
         Role.TYPE: [own_type],
-        Role.REQUIRED: [tail] if is_note else [],
-        Role.DESCRIPTION: [] if is_note else [tail],
+        Role.REQUIRED: [note] if is_note else [],
+        Role.DESCRIPTION: [tail] if plain_text(tail) else [],
     }
-    return _Field(position=position, parts=parts | _said(rest, more, closing), depth=item.depth)
+    return _Field(position=position, parts=parts | said, depth=item.depth)
 
 
 def _said(rest: Line, start: int, end: int) -> dict[Role, list[Line]]:

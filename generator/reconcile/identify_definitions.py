@@ -107,6 +107,10 @@ def identify_definitions(
             said.update((index, VALUES) for own in found for index in own.tables)
         rest = _own_tables(page, said, is_rest=bool(operation))
         definitions += _define_records(rest, names, sightings, known, said)
+        taken = {own.name for own in definitions if own.page == page.page}
+        for table in listed:  # what a heading above both names is what the other table defines
+            if value_tables.get((page.page, table.index)) in taken:
+                del value_tables[page.page, table.index]
     return Documented(
         definitions=tuple(definitions),
         operations=tuple(operations),

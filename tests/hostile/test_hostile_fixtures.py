@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.read import apply_limits, read_document
+from generator.read import apply_limits, load_page
 from tests.hostile import accept, injections, shapes, spellings
 from tests.hostile.case import SOUND, Case, both
 
@@ -71,7 +71,7 @@ def test_a_hostile_fixture_gives_its_messages_and_sound_output(  # noqa: PLR0913
     case.lay_out(tmp_path / "s")
     monkeypatch.chdir(tmp_path)
     for limit, value in case.limits.items():
-        owner = read_document if limit == "max_page_bytes" else apply_limits
+        owner = load_page if limit == "max_page_bytes" else apply_limits
         monkeypatch.setattr(owner, limit.upper(), value)
     result = run_cli("s", "-o", "out", "--no-cache", *case.options)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.page_factory import pipe_table, reconcile
 
 
@@ -72,3 +74,47 @@ def test_a_page_among_pages_of_constants_is_one() -> None:
 def test_other_lists_are_no_constants() -> None:
     """A list of short words stands on many pages."""
     assert _values({"en": {"guide.md": _STATES, "more.md": "# More\n\n- Shelf\n- Desk\n"}}) == []
+
+
+_TABLED = pipe_table(
+    ["Value", "Meaning"], ["OPEN", "It is not done."], ["DONE", "Nothing is left of it."]
+)
+_TASK = "# Task {#task}\n\n" + pipe_table(
+    ["Name", "Type", "Description"],
+    ["state", "string", "How it is going."],
+    ["owner", "string", "Who does it."],
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor", "used_by"),
+    [
+        ("Values of state", "state", (("Task", "state"),)),
+        ("More about it", "More about it", ()),
+    ],
+)
+def test_a_table_of_values_belongs_to_the_field_that_its_heading_names(
+    heading: str, anchor: str, used_by: tuple[tuple[str, str], ...]
+) -> None:
+    """What the page documents gives its name to the table of fields, not to this one."""
+    page = f"{_TASK}\n## {heading}\n\n{_TABLED}"
+    found = reconcile({"en": {"task.md": page}, "fr": {"task.md": page}}).values
+    assert [[own.canonical for own in each.values] for each in found] == [["OPEN", "DONE"]]
+    assert [(each.source.anchor, each.source.used_by) for each in found] == [(anchor, used_by)]
+
+
+def test_a_table_of_values_in_a_cell_belongs_to_its_row() -> None:
+    """As a list there would."""
+    inner = (
+        "<table><tr><th>Value</th><th>Meaning</th></tr><tr><td>OPEN</td><td>Not done.</td></tr>"
+        "<tr><td>DONE</td><td>Done.</td></tr></table>"
+    )
+    page = (
+        "# Task {#task}\n\n<table><tr><th>Name</th><th>Type</th><th>Description</th></tr>\n"
+        f"<tr><td>state</td><td>string</td><td>How it is: {inner}</td></tr>\n"
+        "<tr><td>owner</td><td>string</td><td>Who does it.</td></tr></table>\n"
+    )
+    found = reconcile({"en": {"task.md": page}, "fr": {"task.md": page}}).values
+    assert [(each.source.row, [v.canonical for v in each.values]) for each in found] == [
+        (0, ["OPEN", "DONE"])
+    ]
