@@ -17,7 +17,7 @@ def test_a_form_stands_for_what_the_dictionary_has(locale: str, word: str, term:
     assert term in inflected_terms(load_glossary(()), locale, word)
 
 
-@pytest.mark.parametrize(("locale", "word"), [("en", "files"), ("fr", "fichiers"), ("pl", "pli")])
+@pytest.mark.parametrize(("locale", "word"), [("en", "files"), ("fr", "fichiers"), ("pl", "x")])
 def test_other_languages_and_short_words_have_no_forms(locale: str, word: str) -> None:
     """Where words hardly change, what begins alike is another word."""
     assert inflected_terms(load_glossary(()), locale, word) == ()
