@@ -54,7 +54,7 @@ class CandidateIndex:
         self._can_be = cache(lambda name: is_legal(name) and name[-1] not in "-.")
         self._by_word: dict[str, set[str]] = {}
         self._by_fold: dict[str, set[str]] = {}
-        self._by_start: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+        self._by_start: dict[tuple[str, str, int], dict[str, str]] = defaultdict(dict)
         self._lengths: dict[str, int] = {}
         self._choice_cache: dict[tuple[str, str], WordChoices] = {}
         self._reading_cache: dict[tuple[str, str, str], Collection[str]] = {}
@@ -65,7 +65,7 @@ class CandidateIndex:
         for name in sorted({*knowledge.names, *sightings.samples, *sightings.code}):
             if not name.isascii():
                 continue
-            self._by_start[name[:1].casefold(), len(name)][name] = fold(name)
+            self._by_start[*_start(name), len(name)][name] = fold(name)
             self._by_fold.setdefault(fold(name), set()).add(name)
             words = reading_words(name)
             self._lengths[name] = len(words)
@@ -182,11 +182,14 @@ class CandidateIndex:
         return sorted(options.items(), key=lambda item: (-item[1], item[0]))[: _WORD_CHOICES + 2]
 
     def _slips_of(self, text: str) -> Collection[str]:
-        """Find the identifiers decided elsewhere that a slip of the pen makes of a text."""
+        """Find the identifiers decided elsewhere that a slip of the pen makes of a text.
+
+        Another number makes another name, and there may be as many as there are numbers.
+        """
         if text not in self._slip_cache:
             found: list[str] = []
             for length in range(len(text) - 2, len(text) + 3):
-                names = self._by_start.get((text[:1].casefold(), length), {})
+                names = self._by_start.get((*_start(text), length), {})
                 near = find_near(fold(text), names, most_slips(max(length, len(text))))
                 found += (name for name in near if damage_manner(text, name) == "slip")
             self._slip_cache[text] = found
@@ -225,6 +228,11 @@ class CandidateIndex:
         above, below = knowledge.neighbours.get(row.number, ("", ""))
         yield from knowledge.after.get(above, NO_TALLY).ranked[:4]
         yield from knowledge.before.get(below, NO_TALLY).ranked[:4]
+
+
+def _start(name: str) -> tuple[str, str]:
+    """Give what a slip leaves alone: the first letter, and all digits."""
+    return name[:1].casefold(), "".join(filter(str.isdigit, name))
 
 
 def _forms(text: str) -> Iterator[str]:
