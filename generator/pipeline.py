@@ -118,6 +118,7 @@ def generate(  # noqa: PLR0913 - the options of the command line
         existing=existing,
         templates_dir=templates_dir,
         use_fuzzy=use_fuzzy,
+        emit=emit,
         cache=as_workers(jobs).cache,
     )
     discovery = discover(specs, locales=locales)

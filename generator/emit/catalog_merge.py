@@ -119,7 +119,7 @@ def _merge(proposal: CatalogMessage, former: CatalogMessage | None) -> CatalogMe
     if not is_edited(former):
         return _with_comments(proposal, proposal, former.comments)
     is_same_text = former.msgid == proposal.msgid
-    is_fuzzy = former.is_fuzzy or (bool(former.msgstr) and not is_same_text)
+    is_fuzzy = bool(former.msgstr) and (former.is_fuzzy or not is_same_text)
     differs = bool(proposal.msgstr) and proposal.msgstr != former.msgstr
     previous_msgid = former.previous_msgid or ("" if is_same_text else former.msgid)
     is_same_path = former.context == proposal.context
@@ -139,6 +139,11 @@ def _merge(proposal: CatalogMessage, former: CatalogMessage | None) -> CatalogMe
 def is_edited(message: CatalogMessage) -> bool:
     """Tell whether a translator changed an entry since the generator wrote it."""
     return _digest(message) != _mark_of(message)
+
+
+def has_edits(messages: Iterable[CatalogMessage]) -> bool:
+    """Tell whether a translator changed any entry of a catalog."""
+    return any(is_edited(message) for message in messages)
 
 
 def _retire(message: CatalogMessage) -> CatalogMessage:

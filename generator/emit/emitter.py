@@ -41,6 +41,8 @@ class EmitContext:
     """Folder whose templates override those of the same name."""
     use_fuzzy: bool = False
     """Doubtful translations count too."""
+    emit: tuple[str, ...] = ()
+    """Names of the emitters that run; empty for all."""
     cache: Store | None = None
     """What former runs found out; None for nothing."""
     made: dict[tuple[int, str], tuple[object, object]] = field(

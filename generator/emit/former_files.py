@@ -99,7 +99,8 @@ class FormerParts:
         if self._cache is not None:
             own = [context.templates_dir] if context.templates_dir else []
             templates = digest_folders([*own, find_templates()])
-            self._circumstances = f"{digest_program()} {templates} {context.use_fuzzy}"
+            options = f"{context.use_fuzzy} {context.emit}"
+            self._circumstances = f"{digest_program()} {templates} {options}"
 
     def recall(self, parts: Iterable[Part]) -> dict[Part, Emission]:
         """Give what former runs made of parts, with this run's digest of the input in it."""

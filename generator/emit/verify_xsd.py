@@ -3,7 +3,9 @@
 It takes a second on hundreds of types, and took two while it read the
 documentation too, on whose texts nothing depends (XML Schema 1.0 part 1,
 3.13): of them XML must be well-formed, which a parser says faster. Nor does it
-depend on them whether a schema was verified before, which a cache holds.
+depend on them whether a schema was verified before, which a cache holds. Each
+member of a content model is compared with each other, of which a type may have
+thousands: of those that differ in nothing but their names one of a kind stays.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -19,6 +21,7 @@ from xml.parsers import expat
 from generator.cache.code_digest import digest_program
 from generator.diagnostics import Diagnostic, Severity
 from generator.emit.emitter import Emission
+from generator.naming import is_ncname
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +31,11 @@ if TYPE_CHECKING:
 
 _XS = "http://www.w3.org/2001/XMLSchema "
 _START_TAG = re.compile(rb"""<([^\s/>]+)(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*>""")
+_EMPTY_TAG = re.compile(rb"""<([^\s/>]+)(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/>""")
 _VALID = b"valid"
+_MODELS = frozenset(f"{_XS}{model}" for model in ("all", "sequence", "choice"))
+_MANY = 100
+"""Members of a content model from which its members are many."""
 
 
 def verify_xsd(artifacts: Sequence[Artifact], cache: Store | None = None) -> Emission:
@@ -59,8 +66,9 @@ def leave_out_texts(content: bytes) -> bytes:
     """Leave out what says nothing about validity: comments, and texts of documentation.
 
     Inside an annotation, of elements with nothing but text in them one with
-    the same attributes is kept, without its text. What is no well-formed XML
-    is left as it is, to be refused.
+    the same attributes is kept, without its text; and of a content model's many
+    members those are left out that have a name of their own and are else as
+    another one. What is no well-formed XML is left as it is, to be refused.
     """
     if b"<!DOCTYPE" in content:  # with entities, places in the file say little
         return content
@@ -72,17 +80,20 @@ def leave_out_texts(content: bytes) -> bytes:
     def start(name: str, attributes: dict[str, str]) -> None:
         if path:
             path[-1].has_elements = True
-        path.append(_Opened(name, repr(attributes), parser.CurrentByteIndex))
+            path[-1].has_content |= name != f"{_XS}annotation"
+        path.append(_Opened(name, attributes, parser.CurrentByteIndex))
 
     def end(_name: str) -> None:
         found, closing = path.pop(), parser.CurrentByteIndex
         names = [*(each.name for each in path[-1:]), found.name]
         begin = _begin_of_text(content, found, closing)
         if names == [f"{_XS}annotation", f"{_XS}documentation"] and begin:
-            is_known = found.attributes in seen
+            is_known = repr(found.attributes) in seen
             whole = (found.begin, content.index(b">", closing) + 1)
             left_out.append(whole if is_known else (begin, closing))
-            seen.add(found.attributes)
+            seen.add(repr(found.attributes))
+        elif path and path[-1].name in _MODELS and path[-1].has_such(found):
+            _leave_out(left_out, found.begin, _end_of_element(content, found, closing))
 
     def comment(_text: str) -> None:
         begin = parser.CurrentByteIndex
@@ -100,6 +111,20 @@ def leave_out_texts(content: bytes) -> bytes:
     return b"".join(content[b:e] for b, e in zip(begins, ends, strict=True))
 
 
+def _leave_out(left_out: list[tuple[int, int]], begin: int, end: int) -> None:
+    """Leave out a stretch that has an end, with what was left out inside it."""
+    while end and left_out and left_out[-1][0] >= begin:
+        left_out.pop()
+    left_out.extend([(begin, end)] if end else [])
+
+
+def _end_of_element(content: bytes, found: _Opened, closing: int) -> int:
+    """Tell where an element ends; 0 where that cannot be told."""
+    if empty := _EMPTY_TAG.match(content, found.begin):
+        return empty.end()
+    return content.index(b">", closing) + 1 if content.startswith(b"</", closing) else 0
+
+
 def _begin_of_text(content: bytes, found: _Opened, closing: int) -> int:
     """Tell where the text of an element begins; 0 unless it has an end tag and nothing but text."""
     tag = _START_TAG.match(content, found.begin)
@@ -113,9 +138,28 @@ class _Opened:
     """An element whose end is still to come."""
 
     name: str
-    attributes: str
+    attributes: dict[str, str]
     begin: int
     has_elements: bool = False
+    has_content: bool = False
+    """Any but an annotation."""
+    names: set[str] = field(default_factory=set)
+    """Of a content model, the names of its members."""
+    kinds: set[str] = field(default_factory=set)
+    """What else they say of themselves."""
+
+    def has_such(self, member: _Opened) -> bool:
+        """Take note of a model's member; tell whether one of very many is as another but in name.
+
+        One whose name stands there twice, or is none, never is.
+        """
+        kind = {key: value for key, value in member.attributes.items() if key != "name"}
+        name, shown = member.attributes.get("name", ""), repr(sorted(kind.items()))
+        is_another = name not in self.names and is_ncname(name)
+        found = len(self.names) >= _MANY and is_another and shown in self.kinds
+        self.names.add(name)
+        self.kinds.add(shown)
+        return found and not member.has_content and member.name == f"{_XS}element"
 
 
 def _key(artifacts: Sequence[Artifact]) -> str:

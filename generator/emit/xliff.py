@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import generator
@@ -18,6 +19,7 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.emit.artifact import Artifact
 from generator.emit.catalog_entries import view_labels
 from generator.emit.catalog_merge import digest_translation, list_comments, proposal_digest
+from generator.emit.catalogs import EMITTER as CATALOGS
 from generator.emit.catalogs import catalog_of
 from generator.emit.emitter import Emission
 from generator.emit.environment import xml_environment
@@ -31,6 +33,7 @@ from generator.emit.xliff_file import (
 from generator.emit.xliff_merge import XliffEdits, xliff_path
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from generator.emit.catalog import CatalogFile, CatalogMessage
@@ -90,22 +93,42 @@ def _render_locale(texts: LocaleTexts, context: EmitContext) -> Emission:
     path = xliff_path(texts.common.api, texts.locale)
     catalog = catalog_of(texts, context)
     kept = context.existing(path) if catalog.edits.fault else None
-    content = kept or render_xliff(texts, catalog.merged, catalog.edits, context.templates_dir)
+    waiting = {} if not context.emit or CATALOGS in context.emit else catalog.edits.waiting
+    content = kept or render_xliff(
+        texts, catalog.merged, catalog.edits, context.templates_dir, waiting
+    )
     artifact = Artifact(path=path, content=content, emitter=EMITTER)
     return Emission(artifacts=(artifact,), diagnostics=tuple(_findings(path, catalog.edits)))
 
 
 def render_xliff(
-    texts: LocaleTexts, catalog: CatalogFile, edits: XliffEdits, templates_dir: Path | None = None
+    texts: LocaleTexts,
+    catalog: CatalogFile,
+    edits: XliffEdits,
+    templates_dir: Path | None = None,
+    waiting: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
-    """Render one locale's file; a state that a translator settled stays with its text."""
+    """Render one locale's file; a state that a translator settled stays with its text.
+
+    Args:
+        texts: The locale's texts.
+        catalog: Its catalog, with all edits.
+        edits: What the former file means for it.
+        templates_dir: A folder whose templates override ours.
+        waiting: Path → digest of what was written, of edits that are to stay edits, since
+            this run writes no catalog that could have them.
+    """
     settled = {
         (each.message.context, each.message.msgstr): each.state
         for each in edits.units
         if each.state in _SETTLED
     }
     units = [
-        _unit(each, settled.get((each.context, each.msgstr), ""))
+        _unit(
+            each,
+            settled.get((each.context, each.msgstr), ""),
+            waiting.get(each.context, digest_translation(each)),
+        )
         for each in catalog.messages
         if not each.is_obsolete
     ]
@@ -131,11 +154,12 @@ def unit_id(path: str) -> str:
     return re.sub(r"[^A-Za-z0-9.-]", lambda match: f"_{ord(match[0]):x}_", path)
 
 
-def _unit(message: CatalogMessage, settled: str) -> Unit:
-    proposed, written = proposal_digest(message), digest_translation(message)
+def _unit(message: CatalogMessage, settled: str, written: str) -> Unit:
+    proposed = proposal_digest(message)
     state = "initial"
     if message.msgstr:
-        state = "reviewed" if written != proposed and not message.is_fuzzy else "translated"
+        is_edited = digest_translation(message) != proposed
+        state = "reviewed" if is_edited and not message.is_fuzzy else "translated"
         state = settled if settled and not message.is_fuzzy else state
     return Unit(
         id=unit_id(message.context),

@@ -32,6 +32,11 @@ class XliffEdits:
     fault: str = ""
     """Why the file cannot be read; empty where it can."""
 
+    @property
+    def waiting(self) -> dict[str, str]:
+        """Path → digest of what was written, of the units that were edited since."""
+        return {each.message.context: each.written for each in self.units if _is_edited(each)}
+
 
 def xliff_path(api: str, tag: str) -> str:
     """Say where a locale's XLIFF file stands in the output."""
@@ -55,7 +60,7 @@ def merge_xliff(catalog: bytes | None, content: bytes | None) -> XliffEdits:
         messages = [_as_entry(each) for each in units if each.message.msgstr]
         made = CatalogFile(header=(), comments=(), messages=tuple(messages))
         return XliffEdits(merged=made, units=units)
-    edited = [each for each in units if digest_translation(each.message) != each.written]
+    edited = [each for each in units if _is_edited(each)]
     if not edited:
         return XliffEdits(units=units)
     try:
@@ -63,6 +68,10 @@ def merge_xliff(catalog: bytes | None, content: bytes | None) -> XliffEdits:
     except PoError:
         return XliffEdits(units=units)
     return _apply(former, edited, units)
+
+
+def _is_edited(unit: XliffUnit) -> bool:
+    return digest_translation(unit.message) != unit.written
 
 
 def _apply(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
+from generator.emit.edited_files import holds_edits, is_merged
 from generator.output.inner_path import Standing, find_standing, is_inner_path, read_inner
 from generator.output.manifest import (
     MANIFEST,
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.emit.artifact import Artifact
-
-_MERGED: Final = frozenset({("labels", ".po"), ("xliff", ".xlf")})
-"""Emitters and the endings of their files that are edited by design."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,20 +148,19 @@ def _place(draft: _Draft, artifact: Artifact) -> FileRecord:
         raise ValueError(f"artifact path {path!r} does not stay below the output folder")
     record = FileRecord(path=path, sha256=artifact.digest, emitter=artifact.emitter)
     former = draft.owned.get(path)
-    # catalogs are edited by design: the emitter has merged what stands there
-    is_merged = (artifact.emitter, PurePosixPath(path).suffix) in _MERGED
+    merged = is_merged(artifact.emitter, path)  # with what stands there, edits and all
     present = read_inner(draft.out, path)
     if present is not None and present == content:
         draft.unchanged.append(path)
         return record
     is_edited = former and present is not None and digest_bytes(present) != former.sha256
-    if is_edited and former and not is_merged and not draft.force:
+    if is_edited and former and not merged and not draft.force:
         draft.kept.append(path)
         message = "generated file was edited by hand; left as it is"
         help_ = "move the edit elsewhere, or run again with --force to overwrite it"
         draft.report(Severity.WARNING, path, message, help_)
         return former
-    _place_file(draft, path, content, is_ours=is_merged or former is not None)
+    _place_file(draft, path, content, is_ours=merged or former is not None)
     return record
 
 
@@ -197,11 +193,14 @@ def _retire(draft: _Draft, record: FileRecord, *, is_asked: bool) -> tuple[FileR
         return ()
     if not is_asked:
         return (record,)
-    if digest_bytes(present) == record.sha256 or draft.force:
+    is_known = digest_bytes(present) == record.sha256
+    has_work = is_merged(record.emitter, record.path) and holds_edits(record.path, present)
+    if draft.force or (is_known and not has_work):
         draft.removed.append(record.path)
         return ()
     draft.kept.append(record.path)
-    message = "file is no longer generated, but was edited by hand; left as it is"
+    what = "holds translators' work" if has_work else "was edited by hand"
+    message = f"file is no longer generated, but {what}; left as it is"
     help_ = "delete it, or run again with --force"
     draft.report(Severity.WARNING, record.path, message, help_)
     return (record,)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from generator.emit.artifact import Artifact
+from generator.emit.catalog import CatalogFile, CatalogMessage
+from generator.emit.catalog_babel import format_po
+from generator.emit.catalog_merge import mark_proposal
 from generator.output import OutputFolder, Written, check_output, exchange_trees, read_existing
 from generator.output.exchange_trees import UnsuitedError
 
@@ -145,6 +149,28 @@ def test_catalogs_are_overwritten_though_edited(tmp_path: Path) -> None:
     (out / "l/a.po").write_text("edited")
     plan = _write(out, _make({"l/a.po": "edited and merged"}, "labels"))
     assert (plan.diagnostics, _read(out)) == ((), {"l/a.po": "edited and merged"})
+
+
+def _catalog(msgstr: str) -> bytes:
+    message = CatalogMessage(context="Loan", msgid="Loan", msgstr=msgstr)
+    marked = replace(message, comments=mark_proposal("Prêt", is_fuzzy=False))
+    return format_po(CatalogFile(header=(), comments=(), messages=(marked,)))
+
+
+def test_translators_work_is_kept_when_its_edition_is_not_heard(tmp_path: Path) -> None:
+    """Though the run that merged it has made the file its own; untouched, it goes."""
+    out = tmp_path / "out"
+    catalogs = (
+        Artifact(path=f"l/{name}.po", content=_catalog(text), emitter="labels")
+        for name, text in (("fr", "Emprunt"), ("ko", "Prêt"))
+    )
+    _write(out, tuple(catalogs))
+    for _ in range(2):
+        plan = _write(out, _make({"a.py": "a"}))
+        assert _names(out / "l") == ["fr.po"]
+        assert [found.message for found in plan.diagnostics] == [
+            "file is no longer generated, but holds translators' work; left as it is"
+        ]
 
 
 def test_a_lost_manifest_is_made_again(tmp_path: Path) -> None:

@@ -159,6 +159,15 @@ def test_a_reviewed_fuzzy_entry_stays_reviewed() -> None:
     assert entries(content)["Parcel.count"] == ("Count", "Compte", False, False)
 
 
+def test_an_emptied_entry_is_not_fuzzy_and_stays_so() -> None:
+    """Nor where the pages give nothing any more."""
+    label = LocalizedText(locale="fr", text="Compte", fuzzy="doubtful")
+    api = schema(complex_type("Parcel", field("count", labels=(label,))), locales=("en", "fr"))
+    content = french(parcel(), edit(french(api), 'msgstr "Compte"', 'msgstr ""'))
+    assert entries(content)["Parcel.count"] == ("Count", "", False, False)
+    assert french(parcel(), content) == content
+
+
 def test_an_edit_made_for_another_text_is_fuzzy_with_the_previous_text() -> None:
     """The reference text changed under one path."""
     content = edit(french(parcel()), 'msgid "Count"\nmsgstr ""', 'msgid "Count"\nmsgstr "Nombre"')

@@ -131,3 +131,42 @@ def test_only_what_an_annotation_holds_is_left_out() -> None:
 def test_documentation_that_is_wrong_is_found(content: bytes) -> None:
     """Though nothing of its texts is given to the validator."""
     assert verify_xsd([_artifact(content)]).diagnostics
+
+
+def _model(last: str = "", count: int = 400) -> bytes:
+    """Give a schema with a type of very many members."""
+    note = f"<xs:annotation>{_text('One.')}</xs:annotation>"
+    members = "".join(
+        f'<xs:element name="m{number}" type="xs:int" minOccurs="0">{note}</xs:element>'
+        if number % 2
+        else f'<xs:element name="m{number}" type="xs:int" minOccurs="0"/>'
+        for number in range(count)
+    )
+    model = f'<xs:complexType name="Big"><xs:all>{members}{last}</xs:all></xs:complexType>'
+    return f"<xs:schema {_XS}>{model}</xs:schema>".encode()
+
+
+def test_of_very_many_members_those_of_one_kind_are_verified_once() -> None:
+    """A type of thousands of them is compared with itself by validators, two by two."""
+    bare = leave_out_texts(_model())
+    assert bare.count(b"<xs:element") == 100
+    assert bare == leave_out_texts(_model(count=800))
+    assert verify_xsd([_artifact(_model(count=5000))]).diagnostics == ()
+    assert len(xmlschema.XMLSchema10(bare.decode()).types["Big"].content) == 100
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        '<xs:element name="other" type="xs:int" minOccurs="2"/>',
+        '<xs:element name="other" type="unknown" minOccurs="0"/>',
+        '<xs:element name="m7" type="xs:string" minOccurs="0"/>',
+        '<xs:element name="1st" type="xs:int" minOccurs="0"/>',
+        '<xs:element type="xs:int" minOccurs="0"/>',
+        '<xs:element name="other"><xs:simpleType/></xs:element>',
+        '<xs:group ref="other" minOccurs="0"/>',
+    ],
+)
+def test_whatever_is_wrong_with_one_of_very_many_members_is_found(member: str) -> None:
+    """It is of another kind, has another's name, or none."""
+    assert verify_xsd([_artifact(_model(member))]).diagnostics

@@ -136,6 +136,21 @@ def test_an_edit_without_a_catalog_beside_it_stays_too() -> None:
     assert units["Shipment"].state == "translated"
 
 
+def test_an_edit_waits_for_a_run_that_writes_the_catalog() -> None:
+    """`--emit xliff` beside PO files of a former run, once and again."""
+    api = freight_schema()
+    files = run(api)
+    files[PATH] = edit(files[PATH], "Parcel", "Paquet")
+    for _ in range(3):
+        context = EmitContext(existing=files.get, emit=("xliff",))
+        files |= {each.path: each.content for each in emit_xliff(api, context).artifacts}
+    units = {each.message.context: each for each in read_xliff(files[PATH])}
+    assert (units["Parcel"].message.msgstr, units["Parcel"].state) == ("Paquet", "reviewed")
+    after = run(api, files)
+    assert entry(after, "Parcel") == ("Paquet", False)
+    assert run(api, after) == after
+
+
 def test_an_edit_in_both_files_is_the_catalogs_and_reported() -> None:
     """The PO file is where edits live; nothing is lost in silence."""
     api = freight_schema()
