@@ -159,7 +159,7 @@ def render_diagnostic(found: Diagnostic) -> str:
     lines += [f"  {line}" for line in found.evidence]
     if found.help:
         lines.append(f"  help: {found.help}")
-    return "\n".join(printable(line) for line in lines)
+    return "\n".join(printable(line).replace("\n", " ") for line in lines)
 
 
 def render_place(span: Span, limit: int = 160) -> list[str]:

@@ -32,6 +32,7 @@ from generator.emit.former_files import (
 from generator.emit.registry import BUILT_IN, find_emitters
 from generator.emit.template_folder import find_templates
 from generator.generation import Generation, LocaleSummary, Summary
+from generator.read.load_page import MAX_PAGE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -150,7 +151,8 @@ def _files(source: ApiSource) -> Iterator[tuple[str, bytes]]:
     """
     for pages in (*(own.pages for own in source.editions), *(own.pages for own in source.others)):
         for file in pages:
-            yield file.path, file.file.read_bytes()
+            with file.file.open("rb") as opened:  # what is behind the limit decides nothing
+                yield file.path, opened.read(MAX_PAGE_BYTES + 1)
     configuration = source.configuration
     for path in (*configuration.files, *configuration.glossary):
         yield str(path), path.read_bytes()

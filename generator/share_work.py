@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
-import signal
 import sys
-import threading
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from generator.process_pool import open_pool, serve_first_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from multiprocessing.process import BaseProcess
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -43,34 +40,15 @@ def share_work(function: Callable[[_T], _R], arguments: Sequence[_T], jobs: int)
     if jobs > 1 and len(arguments) > 1 and can_copy():
         gc.freeze()  # a collection in a copy would write to, and so copy, all that there is
         try:
-            with ProcessPoolExecutor(
-                max_workers=min(jobs, len(arguments)),
-                mp_context=multiprocessing.get_context("fork"),
-                initializer=_adopt,
-                initargs=(function,),
-            ) as pool:
-                return tuple(cast("Any", pool.map(_call, arguments)))
-        except BrokenProcessPool:  # a copy was killed, perhaps for want of memory
+            fork = multiprocessing.get_context("fork")
+            with open_pool(min(jobs, len(arguments)), fork, _adopt, (function,)) as pool:
+                futures = [pool.submit(_call, argument) for argument in arguments]
+                return tuple(cast("Any", pool.wait_for(future)) for future in futures)
+        except BrokenExecutor:  # a copy was killed, perhaps for want of memory
             pass
         finally:
             gc.unfreeze()
     return tuple(function(argument) for argument in arguments)
-
-
-def serve_first_process() -> None:
-    """End when the first process ends, and let it say what an interrupt means.
-
-    Left behind, it would wait for work for ever, and hold what the first process had locked.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    first = multiprocessing.parent_process()
-    if first is not None:
-        threading.Thread(target=_end_with, args=(first,), daemon=True).start()
-
-
-def _end_with(process: BaseProcess) -> None:
-    process.join()
-    os._exit(1)
 
 
 def _adopt(function: Callable[[Any], Any]) -> None:

@@ -13,7 +13,8 @@ import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from generator.share_work import can_copy, serve_first_process
+from generator.process_pool import serve_first_process
+from generator.share_work import can_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -24,6 +24,8 @@ _FEWER_COLLECTIONS = (20_000, 20, 100)
 
 Beautiful Soup's trees have, and go away in time all the same.
 """
+_PATIENCE = 5.0
+"""Seconds that a thread has to come to its end."""
 INTERRUPTED = 130
 """Exit code of a run that was interrupted, as shells have it."""
 
@@ -66,13 +68,16 @@ def program() -> None:
     """Be the program: run the command line and end at once.
 
     To take millions of records apart one by one serves nobody any more. Threads that are still
-    there have something to end first, such as other processes.
+    there have something to end first, such as other processes; but not for ever.
     """
     try:
         main()
     except SystemExit as end:
-        if not isinstance(end.code, int) or threading.active_count() > 1:
+        if not isinstance(end.code, int):
             raise
+        for thread in threading.enumerate():
+            if not thread.daemon and thread is not threading.main_thread():
+                thread.join(_PATIENCE)
         with suppress(AttributeError, OSError, ValueError):
             sys.stdout.flush()
             sys.stderr.flush()

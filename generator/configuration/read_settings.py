@@ -77,7 +77,7 @@ def read_configuration(path: Path, display: str) -> tuple[Configuration, tuple[D
     Returns:
         The configuration, without what is not valid, and the findings.
     """
-    if not path.is_file():
+    if not _is_there(path):
         return Configuration(), ()
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -93,6 +93,14 @@ def read_configuration(path: Path, display: str) -> tuple[Configuration, tuple[D
         return Configuration(), (_broken("is nested too deeply", path=display),)
     reader = Reader(path=path, display=display, text=text, places=places)
     return _read_settings(reader, tree), tuple(reader.found)
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether there is a file; that a folder tells nothing is for whoever lists it to say."""
+    try:
+        return path.is_file()
+    except PermissionError:
+        return False
 
 
 def _read_settings(reader: Reader, tree: Mapping[str, object]) -> Configuration:

@@ -98,8 +98,12 @@ class FormerParts:
         self._cache = context.cache if len(digest) == _DIGEST_LENGTH else None
         if self._cache is not None:
             own = [context.templates_dir] if context.templates_dir else []
-            templates = digest_folders([*own, find_templates()])
             options = f"{context.use_fuzzy} {context.emit}"
+            try:
+                templates = digest_folders([*own, find_templates()])
+            except OSError:  # what cannot be read is for whoever needs it to say
+                self._cache = None
+                return
             self._circumstances = f"{digest_program()} {templates} {options}"
 
     def recall(self, parts: Iterable[Part]) -> dict[Part, Emission]:

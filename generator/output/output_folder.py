@@ -30,8 +30,12 @@ class OutputError(Exception):
     """The output folder cannot be written; `diagnostic` says why."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
+        super().__init__(diagnostic)  # as another process needs it, to make it anew
         self.diagnostic = diagnostic
+
+    def __str__(self) -> str:
+        """Give its message."""
+        return self.diagnostic.message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +143,16 @@ class OutputFolder:
 
 
 def read_existing(out: Path, path: str) -> bytes | None:
-    """Read a file of the output folder; None where no regular file stands."""
-    return read_inner(Path(os.path.realpath(out)), path)
+    """Read a file of the output folder; None where no regular file stands.
+
+    Raises:
+        OutputError: It cannot be read.
+    """
+    folder = Path(os.path.realpath(out))
+    try:
+        return read_inner(folder, path)
+    except OSError as error:
+        raise OutputError(_os_error(out.as_posix(), folder, error)) from error
 
 
 def check_output(
@@ -151,12 +163,19 @@ def check_output(
     digest: str,
     emit: tuple[str, ...] = (),
 ) -> tuple[Diagnostic, ...]:
-    """Name every file in which the folder differs from what would be written."""
+    """Name every file in which the folder differs from what would be written.
+
+    Raises:
+        OutputError: The folder cannot be read.
+    """
     shown = out.as_posix()
     path = Path(os.path.realpath(out))
     if path.exists() and not path.is_dir():
         return (_cannot(shown, "output folder is a file"),)
-    plan = plan_tree(path, artifacts, shown=shown, version=version, digest=digest, emit=emit)
+    try:
+        plan = plan_tree(path, artifacts, shown=shown, version=version, digest=digest, emit=emit)
+    except OSError as error:
+        raise OutputError(_os_error(shown, path, error)) from error
     findings = {
         "file is missing": [file for file, _ in plan.created],
         "file differs from what would be generated": [

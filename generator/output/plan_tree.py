@@ -198,7 +198,7 @@ def _retire(draft: _Draft, record: FileRecord, *, is_asked: bool) -> tuple[FileR
     if draft.force or (is_known and not has_work):
         draft.removed.append(record.path)
         return ()
-    draft.kept.append(record.path)
+    (draft.unchanged if has_work else draft.kept).append(record.path)
     what = "holds translators' work" if has_work else "was edited by hand"
     message = f"file is no longer generated, but {what}; left as it is"
     help_ = "delete it, or run again with --force"

@@ -7,22 +7,25 @@ extracted, and never all the pages' text.
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from generator.cache.records import DamagedError, dump_records, load_records
 from generator.pages.read_page import PageBytes, ReadPage, load, read, read_batch
-from generator.share_work import serve_first_process
+from generator.process_pool import open_pool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
     from generator.cache.store import Store
     from generator.discovery import PageFile
+    from generator.process_pool import Pool
 
+_Wait = Callable[["Future[tuple[bytes, ...]]"], tuple[bytes, ...]]
 Task = tuple[str, "PageFile"]
 """An edition's folder name and a page's file."""
 _BATCH: Final = 16
@@ -73,23 +76,23 @@ class Workers:
 
     def read_loaded(self, sources: Iterable[PageBytes | ReadPage]) -> Iterator[ReadPage]:
         """Give what is read in each page, in their order; one may be read already."""
-        with self._executor() as (executor, width):
-            queue = _Queue(executor=executor, width=width, cache=self.cache)
+        with self._executor() as (executor, width, wait):
+            queue = _Queue(executor=executor, width=width, cache=self.cache, wait=wait)
             for source in sources:
                 yield from queue.add(source)
             yield from queue.drain(0)
 
     @contextmanager
-    def _executor(self) -> Iterator[tuple[_Executor | None, int]]:
-        """Give what runs batches elsewhere, and for how many workers."""
+    def _executor(self) -> Iterator[tuple[_Executor | None, int, _Wait]]:
+        """Give what runs batches elsewhere, for how many workers, and what waits for one."""
         if self.scheduler:
             with _connect(self.scheduler) as (cluster, width):
-                yield cluster, width
+                yield cluster, width, _wait
         elif self.jobs > 1:
             with _processes(self.jobs) as pool:
-                yield pool, self.jobs
+                yield pool, self.jobs, pool.wait_for
         else:
-            yield None, 0
+            yield None, 0, _wait
 
 
 ALONE: Final = Workers()
@@ -102,21 +105,18 @@ def as_workers(jobs: Workers | int) -> Workers:
 
 
 @contextmanager
-def _processes(jobs: int) -> Iterator[ProcessPoolExecutor]:
+def _processes(jobs: int) -> Iterator[Pool]:
     """Give so many processes, which end with this one whatever happens.
 
     Raises:
         WorkerDiedError: One of them died.
     """
-    with ProcessPoolExecutor(max_workers=jobs, initializer=serve_first_process) as pool:
-        try:
+    try:
+        with open_pool(jobs) as pool:
             yield pool
-        except BrokenExecutor as error:
-            message = "a process that reads pages died; it was killed, or memory ran out"
-            raise WorkerDiedError(message) from error
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    except BrokenExecutor as error:
+        message = "a process that reads pages died; it was killed, or memory ran out"
+        raise WorkerDiedError(message) from error
 
 
 @contextmanager
@@ -138,6 +138,10 @@ def _connect(address: str) -> Iterator[tuple[_Executor, int]]:
     with client:
         threads = sum(client.nthreads().values())
         yield client.get_executor(pure=False), max(threads, 1)
+
+
+def _wait(future: Future[tuple[bytes, ...]]) -> tuple[bytes, ...]:
+    return future.result()
 
 
 @dataclass(slots=True)
@@ -165,6 +169,8 @@ class _Queue:
     executor: _Executor | None
     width: int
     cache: Store | None
+    wait: _Wait
+    """Waits for a batch, as long as there is anyone to finish it."""
     entries: deque[_Entry] = field(default_factory=deque)
     open: _Batch = field(default_factory=_Batch)
 
@@ -220,7 +226,7 @@ class _Queue:
             self._submit()
         if entry.batch is None or entry.batch.future is None:
             raise RuntimeError("a page was given to nobody")
-        content = entry.batch.future.result()[entry.index]
+        content = self.wait(entry.batch.future)[entry.index]
         if self.cache:
             self.cache.put(entry.key, content)
         return load_records(content, ReadPage)

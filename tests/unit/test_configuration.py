@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.configuration import (
@@ -16,7 +17,8 @@ from generator.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    import pytest
 
 _FULL = """\
 name = "Media Services"
@@ -124,6 +126,18 @@ def test_every_key_is_read(make_tree: Callable[..., Path]) -> None:
 
 def test_a_file_that_is_not_there_says_nothing(tmp_path: Path) -> None:
     """Configuration is optional."""
+    assert (Configuration(), ()) == read_configuration(tmp_path / "gen-schema.toml", "x")
+
+
+def test_a_file_in_a_folder_that_cannot_be_read_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever lists the folder says so."""
+
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_file", refuse)
     assert (Configuration(), ()) == read_configuration(tmp_path / "gen-schema.toml", "x")
 
 

@@ -124,3 +124,12 @@ def test_no_message_brings_a_line_end_or_a_control_along(char: str) -> None:
     """Some programs end lines at separators that terminals do not show."""
     found = Diagnostic(code="GS101", severity=Severity.ERROR, message=f"a{char}b")
     assert render_diagnostic(found) == "error[GS101]: a b"
+
+
+def test_a_line_end_in_a_file_name_forges_no_message() -> None:
+    """A place is one line, whatever the file is called."""
+    name = "en/a\nb.md:1:1: error[GS999]: forged\n.md"
+    for found in (_note("odd\nmessage", path=name), _note("odd", _span("a | b", "b", path=name))):
+        lines = render_diagnostic(found).splitlines()
+        assert [line for line in lines if line.startswith("b.md")] == []
+        assert "forged" in lines[0]

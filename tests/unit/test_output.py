@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,14 @@ from generator.emit.artifact import Artifact
 from generator.emit.catalog import CatalogFile, CatalogMessage
 from generator.emit.catalog_babel import format_po
 from generator.emit.catalog_merge import mark_proposal
-from generator.output import OutputFolder, Written, check_output, exchange_trees, read_existing
+from generator.output import (
+    OutputError,
+    OutputFolder,
+    Written,
+    check_output,
+    exchange_trees,
+    read_existing,
+)
 from generator.output.exchange_trees import UnsuitedError
 
 if TYPE_CHECKING:
@@ -171,6 +179,26 @@ def test_translators_work_is_kept_when_its_edition_is_not_heard(tmp_path: Path) 
         assert [found.message for found in plan.diagnostics] == [
             "file is no longer generated, but holds translators' work; left as it is"
         ]
+
+
+def test_an_output_that_cannot_be_read_is_an_error_with_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reads it, and in another process too."""
+    out = tmp_path / "out"
+    _write(out, _make({"a.py": "a"}))
+
+    def refuse(_root: Path, path: str) -> bytes:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr("generator.output.output_folder.read_inner", refuse)
+    monkeypatch.setattr("generator.output.plan_tree.read_inner", refuse)
+    with pytest.raises(OutputError, match="Permission denied") as reading:
+        read_existing(out, "a.py")
+    with pytest.raises(OutputError, match="Permission denied"):
+        check_output(out, _make({"a.py": "b"}), version=_VERSION, digest=_DIGEST)
+    again = pickle.loads(pickle.dumps(reading.value))  # noqa: S301 - our own
+    assert (again.diagnostic, str(again)) == (reading.value.diagnostic, str(reading.value))
 
 
 def test_a_lost_manifest_is_made_again(tmp_path: Path) -> None:
