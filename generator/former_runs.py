@@ -13,6 +13,7 @@ same (a law that tests hold). What it read beside them must be as it was.
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -151,8 +152,10 @@ def _files(source: ApiSource) -> Iterator[tuple[str, bytes]]:
     """
     for pages in (*(own.pages for own in source.editions), *(own.pages for own in source.others)):
         for file in pages:
-            with file.file.open("rb") as opened:  # what is behind the limit decides nothing
-                yield file.path, opened.read(MAX_PAGE_BYTES + 1)
+            with file.file.open("rb") as opened:
+                size = os.fstat(opened.fileno()).st_size
+                # what is behind the limit decides nothing
+                yield file.path, opened.read(MAX_PAGE_BYTES + 1 if size > MAX_PAGE_BYTES else -1)
     configuration = source.configuration
     for path in (*configuration.files, *configuration.glossary):
         yield str(path), path.read_bytes()
