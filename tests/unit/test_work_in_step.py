@@ -15,6 +15,10 @@ from generator.work_in_step import work_in_step
 needs_copies = pytest.mark.skipif(not can_copy(), reason="processes cannot be copied here")
 
 
+def _own_number(_share: int, _given: None) -> int:
+    return os.getpid()
+
+
 class _Sums:
     """Adds up what each step is about, of its share."""
 
@@ -37,7 +41,7 @@ def test_a_share_keeps_what_it_found_out_in_the_steps_before(number: int) -> Non
 @needs_copies
 def test_all_shares_but_the_first_are_copies() -> None:
     """The first is this process's own."""
-    with work_in_step(lambda _, __: os.getpid(), 3) as shares:
+    with work_in_step(_own_number, 3) as shares:
         first, *others = shares.step(None)
         assert shares.step(None) == (first, *others)
     assert first == os.getpid()
@@ -49,7 +53,11 @@ def test_where_processes_cannot_be_copied_one_has_all_shares(
 ) -> None:
     """The result is the same."""
     monkeypatch.setattr(module, "can_copy", lambda: False)
-    with work_in_step(lambda share, given: (os.getpid(), share + given), 2) as shares:
+
+    def work(share: int, given: int) -> tuple[int, int]:
+        return os.getpid(), share + given
+
+    with work_in_step(work, 2) as shares:
         assert shares.step(5) == ((os.getpid(), 5), (os.getpid(), 6))
 
 
@@ -83,7 +91,7 @@ def test_an_error_is_the_callers(number: int) -> None:
 def test_no_copy_is_left_behind() -> None:
     """Not even one that is still at work."""
     pids: list[int] = []
-    with suppress(KeyboardInterrupt), work_in_step(lambda _, __: os.getpid(), 3) as shares:
+    with suppress(KeyboardInterrupt), work_in_step(_own_number, 3) as shares:
         pids += shares.step(None)[1:]
         raise KeyboardInterrupt
     assert len(pids) == 2
