@@ -85,11 +85,7 @@ def identify_definitions(
         said = {table.index: rules.of_table(table) for table in page.tables if table.has_names}
         listed = [t for t in page.tables if t.holds_values and not said.get(t.index)]
         said.update((table.index, VALUES) for table in listed)
-        for table in listed:
-            alone = len(said) == 1
-            name, _ = name_table(table, names, sightings, known, alone=alone)
-            if name:
-                value_tables[page.page, table.index] = name
+        first, alone = len(definitions), len(said) == 1
         operation = _operation_name(page, names, endings, mentions[page.page])
         operation = operation or _captioned_operation(page, names, captions)
         if MESSAGES & set(said.values()):
@@ -107,10 +103,11 @@ def identify_definitions(
             said.update((index, VALUES) for own in found for index in own.tables)
         rest = _own_tables(page, said, is_rest=bool(operation))
         definitions += _define_records(rest, names, sightings, known, said)
-        taken = {own.name for own in definitions if own.page == page.page}
-        for table in listed:  # what a heading above both names is what the other table defines
-            if value_tables.get((page.page, table.index)) in taken:
-                del value_tables[page.page, table.index]
+        taken = {own.name for own in definitions[first:]}
+        for table in listed:
+            name, _ = name_table(table, names, sightings, known, alone=alone)
+            if name and name not in taken:  # else a heading above both names the other table
+                value_tables[page.page, table.index] = name
     return Documented(
         definitions=tuple(definitions),
         operations=tuple(operations),
