@@ -46,7 +46,7 @@ _STAGES = {
     "render_ledger": "ledger",
 }
 _VERIFICATION = "verification of the XSD"
-_FEWER_COLLECTIONS = (20_000, 20, 100)
+_FEWER_COLLECTIONS = (100_000, 20, 100)
 """As `gen-schema` has it; both sides have it here."""
 _FIRST_NAME = re.compile(r"(^\|[ :|-]*-{3}[ :|-]*\n\|\W*[a-zA-Z]{4,})(?= *\W*\|)", re.MULTILINE)
 """The first cell of a pipe table's first row, where an identifier stands alone."""

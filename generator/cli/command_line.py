@@ -19,7 +19,7 @@ from generator.cli.generate import generate_command
 from generator.cli.report import report_command
 from generator.cli.rule import rule_command
 
-_FEWER_COLLECTIONS = (20_000, 20, 100)
+_FEWER_COLLECTIONS = (100_000, 20, 100)
 """When Python looks for circles of garbage: a run makes records by the million, and they have none.
 
 Beautiful Soup's trees have, and go away in time all the same.
