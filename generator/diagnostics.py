@@ -48,6 +48,7 @@ CODES: dict[str, str] = {
     "GS116": "cell is too large",
     "GS117": "page has too many tables",
     "GS118": "worker process died",
+    "GS119": "standard output cannot be written",
     # extract
     "GS201": "table row is ragged",
     "GS202": "broken HTML in a table",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from generator.cli.checking import UNUSABLE, CheckOptions, run_check, shared_options
+from generator.cli.speak import print_result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -146,12 +147,12 @@ def _say(outcome: Outcome, form: str, specs: Path) -> None:
         _say_text(outcome.findings, show_paths(outcome.files, here))
         return
     if form == "json":
-        click.echo(render_json(outcome.findings, show_paths(outcome.files, here)))
+        print_result(render_json(outcome.findings, show_paths(outcome.files, here)))
         return
     shown = show_paths(outcome.files, find_repository(specs) or here)
     render = render_sarif if form == "sarif" else render_github
     if text := render(outcome.findings, shown):
-        click.echo(text)
+        print_result(text)
 
 
 def _say_text(findings: Sequence[Finding], shown: Mapping[str, str]) -> None:
@@ -163,7 +164,7 @@ def _say_text(findings: Sequence[Finding], shown: Mapping[str, str]) -> None:
         for found in findings
     ]
     if parts:
-        click.echo("\n\n".join(parts))
+        print_result("\n\n".join(parts))
 
 
 def _style(text: str, what: str) -> str:

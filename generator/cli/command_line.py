@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -54,6 +55,9 @@ cli.add_command(report_command)
 def main() -> None:
     """Run the command line on the program's arguments, and exit."""
     gc.set_threshold(*_FEWER_COLLECTIONS)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # it was closed when the program was started
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # a terminal that cannot show a page's characters is no reason to stop
         with suppress(AttributeError, ValueError):
@@ -78,8 +82,7 @@ def program() -> None:
         for thread in threading.enumerate():
             if not thread.daemon and thread is not threading.main_thread():
                 thread.join(_PATIENCE)
-        with suppress(AttributeError, OSError, ValueError):
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(end.code)
-        raise
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(AttributeError, OSError, ValueError):
+                stream.flush()
+        os._exit(end.code)

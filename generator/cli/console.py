@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 import click
 
+from generator.cli.speak import print_message, print_result
 from generator.diagnostics import (
     Diagnostic,
     Severity,
@@ -60,7 +61,7 @@ class Console:
         ordered = sort_diagnostics(diagnostics)
         for found in ordered:
             if self._is_error(found) or (not self.quiet and self._is_shown(found)):
-                click.echo(_style(found), err=True, color=_has_colour(sys.stderr))
+                print_message(_style(found), color=_has_colour(sys.stderr))
         if not self.quiet:
             self._count(ordered)
 
@@ -76,17 +77,17 @@ class Console:
         parts = [f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts if count]
         if parts:
             hidden = not self.verbose and counts[-1][1]
-            click.echo(", ".join(parts) + (" (--verbose shows notes)" if hidden else ""), err=True)
+            print_message(", ".join(parts) + (" (--verbose shows notes)" if hidden else ""))
 
     def warn(self, text: str) -> None:
         """Print a message."""
         if not self.quiet:
-            click.echo(text, err=True)
+            print_message(text)
 
     def say(self, text: str) -> None:
         """Print a result."""
         if not self.quiet:
-            click.echo(text)
+            print_result(text)
 
     def summarize(self, summary: Summary) -> None:
         """Print what was read and decided, per locale."""

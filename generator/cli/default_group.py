@@ -6,6 +6,8 @@ from typing import Any, Final
 
 import click
 
+from generator.cli.speak import print_message
+
 _UNNAMED: Final = "\0"
 """Stands for the missing name; no argument of a process can hold it."""
 _INTERRUPTED: Final = 130
@@ -58,13 +60,13 @@ class DefaultGroup(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("interrupted", err=True)
+            print_message("interrupted")
             ctx.exit(_INTERRUPTED)
         except Exception as error:
             if type(error).__name__ != "WorkerDiedError":  # importing it takes its time
                 raise
-            click.echo(f"error[GS118]: {error}", err=True)
-            click.echo("  help: run again, with fewer --jobs if memory is short", err=True)
+            print_message(f"error[GS118]: {error}")
+            print_message("  help: run again, with fewer --jobs if memory is short")
             ctx.exit(_FAILED)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:

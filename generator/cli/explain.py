@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from generator.cli.speak import print_message, print_result
 from generator.cli.worker_options import WorkerOptions, worker_options
 
 if TYPE_CHECKING:
@@ -123,16 +124,16 @@ def _say_none(specs: Path, identifier: str, entries: Sequence[Entry]) -> None:
     """Say that nothing is called so, and what is nearly."""
     from generator.explain.find_transcripts import suggest_names  # noqa: PLC0415
 
-    click.echo(f"{specs}: nothing is called {identifier!r}, and no page reads so", err=True)
+    print_message(f"{specs}: nothing is called {identifier!r}, and no page reads so")
     near = suggest_names(entries, identifier)
     if near:
-        click.echo(f"  help: did you mean {', '.join(repr(name) for name in near)}?", err=True)
+        print_message(f"  help: did you mean {', '.join(repr(name) for name in near)}?")
 
 
 def _say_json(identifier: str, shown: Sequence[tuple[str, Transcript]], total: int) -> None:
     from generator.explain.transcript_json import render_json  # noqa: PLC0415
 
-    click.echo(render_json(identifier, shown, total))
+    print_result(render_json(identifier, shown, total))
 
 
 def _say_text(shown: Sequence[tuple[str, Transcript]], total: int, *, is_one: bool) -> None:
@@ -143,9 +144,9 @@ def _say_text(shown: Sequence[tuple[str, Transcript]], total: int, *, is_one: bo
         ("" if is_one else f"API {api}\n") + render_transcript(transcript, _style)
         for api, transcript in shown
     ]
-    click.echo("\n\n".join(parts))
+    print_result("\n\n".join(parts))
     if len(shown) < total:
-        click.echo(f"\n{len(shown)} of {total} shown; --all shows the others")
+        print_result(f"\n{len(shown)} of {total} shown; --all shows the others")
 
 
 def _style(text: str, what: str) -> str:

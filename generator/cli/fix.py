@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from generator.cli.checking import UNUSABLE, CheckOptions, run_check, shared_options
+from generator.cli.speak import print_message, print_result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,9 +87,9 @@ def _say_diff(pages: Sequence[FixedPage], outcome: Outcome, specs: Path) -> None
     for page in pages:
         diff = render_diff(shown[page.file.path], page.before, page.after)
         if sys.stdout.isatty():
-            click.echo(printable(diff.decode("utf-8", "replace")), nl=False)
+            print_result(printable(diff.decode("utf-8", "replace")), nl=False)
         else:
-            click.echo(diff, nl=False)
+            print_result(diff, nl=False)
 
 
 def _write(pages: Sequence[FixedPage], console: Console, *, allow_dirty: bool) -> bool:
@@ -101,13 +102,13 @@ def _write(pages: Sequence[FixedPage], console: Console, *, allow_dirty: bool) -
     is_done = not refused
     for page in pages:
         if reason := refused.get(page.file.path):
-            click.echo(f"{_line(page)}: not written: {reason} (--allow-dirty)", err=True)
+            print_message(f"{_line(page)}: not written: {reason} (--allow-dirty)")
             continue
         try:
             write_page(page.file.file, page.before, page.after)
         except OSError as error:
             is_done = False
-            click.echo(f"{_line(page)}: not written: {error.strerror or error}", err=True)
+            print_message(f"{_line(page)}: not written: {error.strerror or error}")
         else:
             written.append(page)
     _say_count(written, console, "changed")

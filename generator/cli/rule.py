@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from generator.cli.speak import print_result
+
 
 @click.command("rule")
 @click.argument("code", required=False)
@@ -21,16 +23,16 @@ def rule_command(code: str | None, *, show_all: bool, form: str) -> None:
     from generator.check.rules import load_rules  # noqa: PLC0415
 
     if form == "markdown":
-        click.echo(render_rules(), nl=False)
+        print_result(render_rules(), nl=False)
         return
     rules = load_rules().values()
     if code is None and not show_all:
         for rule in rules:
-            click.echo(f"{rule.code}  {rule.severity:7}  {rule.name}: {rule.summary}")
+            print_result(f"{rule.code}  {rule.severity:7}  {rule.name}: {rule.summary}")
         return
     chosen = [
         rule for rule in rules if code is None or code.upper() == rule.code or code == rule.name
     ]
     if not chosen:
         raise click.BadParameter(f"no rule is called {code!r}", param_hint="CODE")
-    click.echo("\n\n\n".join(render_rule(rule) for rule in chosen))
+    print_result("\n\n\n".join(render_rule(rule) for rule in chosen))
