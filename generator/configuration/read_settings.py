@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import tomllib
 from pathlib import PurePosixPath
@@ -64,6 +65,8 @@ _ERRATUM_KEYS: Final = (
 _ROLES: Final = ("name", "type", "value")
 _COLUMNS: Final = ("name", "type", "required", "description")
 _SECTIONS: Final = ("type", "input", "output", "fault", "header", "values")
+_MAX_BYTES: Final = 4_000_000
+"""Size of the largest file that is read: tens of thousands of errata."""
 _NO_URI: Final = re.compile(r"[\s<>\"{}|\\^`\x00-\x1f]")
 
 
@@ -80,7 +83,7 @@ def read_configuration(path: Path, display: str) -> tuple[Configuration, tuple[D
     if not _is_there(path):
         return Configuration(), ()
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = _load(path).decode("utf-8-sig")
         tree = tomllib.loads(text)
         places = locate_keys(text)
     except OSError as error:
@@ -93,6 +96,17 @@ def read_configuration(path: Path, display: str) -> tuple[Configuration, tuple[D
         return Configuration(), (_broken("is nested too deeply", path=display),)
     reader = Reader(path=path, display=display, text=text, places=places)
     return _read_settings(reader, tree), tuple(reader.found)
+
+
+def _load(path: Path) -> bytes:
+    """Load a file.
+
+    Raises:
+        OSError: It cannot be read, or is too large to be meant.
+    """
+    if (size := path.stat().st_size) > _MAX_BYTES:
+        raise OSError(errno.EFBIG, f"it has {size:,} bytes, at most {_MAX_BYTES:,} are read")
+    return path.read_bytes()
 
 
 def _is_there(path: Path) -> bool:

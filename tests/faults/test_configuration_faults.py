@@ -204,3 +204,13 @@ api/gen-schema.toml:7:20: error[GS107]: 'Shipped' is both 'success' and 'failure
     failure = ["Lost", "Shipped"]
                        ^^^^^^^^^""",
     ]
+
+
+def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
+    """Its size alone says that it is none."""
+    expected = (
+        "api/gen-schema.toml: error[GS107]: "
+        "configuration cannot be read: it has 4,000,001 bytes, at most 4,000,000 are read"
+    )
+    assert [expected] == _faults(tmp_path, b"#" * 4_000_001)
+    assert not _faults(tmp_path, b"#" * 4_000_000)
