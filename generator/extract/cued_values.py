@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -25,11 +26,14 @@ if TYPE_CHECKING:
 _FEWEST = 2
 _SHORT = 32
 """Characters that an unmarked value may have."""
+_REACH = 400
+"""Characters before a colon in which values may be announced."""
 _MARKED = frozenset({Mark.CODE, Mark.STYLED, Mark.STRONG, Mark.PROTECTED})
 _STOP = re.compile(r"[.;。；](?:\s|$)|[。；]")
 _VALUE = re.compile(r"[A-Za-z0-9_][\w.\-/+]*")
 _BETWEEN = re.compile(r"[\s,、，/|]+")
 _WORD = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r"[^\s,、，|]+")
 _COLON = re.compile(r"[:：]\s*")
 
 
@@ -71,12 +75,12 @@ def _announces(text: str) -> bool:
 def _plain_values(document: Document, runs: Sequence[Run]) -> tuple[RawValue, ...]:
     """Find values without markup: identifiers behind a colon, up to the end of the sentence."""
     text = "".join(run.text for run in runs)
+    stops = [(0, 0), *(stop.span() for stop in _STOP.finditer(text)), (len(text), len(text))]
     for colon in _COLON.finditer(text):
-        before = _STOP.split(text[: colon.start()])[-1]
-        if not _announces(before):
+        following = bisect_left(stops, colon.span(), 1)
+        begin, end = stops[following - 1][1], stops[following][0]
+        if not _announces(text[max(begin, colon.start() - _REACH) : colon.start()]):
             continue
-        stop = _STOP.search(text, colon.end())
-        end = stop.start() if stop else len(text)
         places = _places(text, colon.end(), end)
         if len(places) >= _FEWEST:
             return tuple(value_of_group(document, cut_line(runs, *place)) for place in places)
@@ -86,13 +90,13 @@ def _plain_values(document: Document, runs: Sequence[Run]) -> tuple[RawValue, ..
 def _places(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Give where the values of a stretch stand; nothing where anything else stands there."""
     found: list[tuple[int, int]] = []
-    for word in re.finditer(r"[^\s,、，|]+", text[start:end]):
+    for word in _PIECE.finditer(text, start, end):
         value = word[0].strip("\"'“”‘’")
         if value.casefold() in _words("joints") and found:
             continue
         if not _VALUE.fullmatch(value) or len(value) > _SHORT:
             return []
-        at = start + word.start() + word[0].index(value)
+        at = word.start() + word[0].index(value)
         between = text[found[-1][1] : at] if found else ","
         if not re.search(r"[,、，|/]", between) and not _has_joint(between):
             return []

@@ -60,16 +60,26 @@ class _Text:
     end: int
     marks: frozenset[Mark]
     target: str
+    is_verbatim: bool
+    """It is as long as what stands there."""
+    more: list[str] = field(default_factory=list)
+    """What came behind the text."""
+
+    def join(self) -> None:
+        """Put together what came."""
+        if self.more:
+            self.text += "".join(self.more)
+            self.more.clear()
 
     def trim_left(self) -> None:
         """Strip the beginning, if it stands verbatim."""
-        if len(self.text) == self.end - self.start:
+        if self.is_verbatim:
             self.text = self.text.lstrip()
             self.start = self.end - len(self.text)
 
     def trim_right(self) -> None:
         """Strip the end, if it stands verbatim."""
-        if len(self.text) == self.end - self.start:
+        if self.is_verbatim:
             self.text = self.text.rstrip()
             self.end = self.start + len(self.text)
 
@@ -130,19 +140,19 @@ class Flow:
             self._add_code(text, start, end)
             return
         marks = self._marks | marks if marks else self._marks
-        if self._runs:
+        is_verbatim = len(text) == end - start
+        if is_verbatim and self._runs:
             last = self._runs[-1]
             if (
                 last.end == start
                 and last.marks == marks
                 and last.target == self._target
-                and len(last.text) == last.end - last.start
-                and len(text) == end - start
+                and last.is_verbatim
             ):
-                last.text += text
+                last.more.append(text)
                 last.end = end
                 return
-        self._runs.append(_Text(text, start, end, marks, self._target))
+        self._runs.append(_Text(text, start, end, marks, self._target, is_verbatim))
 
     @property
     def is_plain(self) -> bool:
@@ -152,7 +162,7 @@ class Flow:
     def add_text(self, runs: Iterable[RunParts], offset: int) -> None:
         """Add runs that were taken from another flow to one that is plain."""
         self._runs = [
-            _Text(text, start + offset, end + offset, marks, target)
+            _Text(text, start + offset, end + offset, marks, target, len(text) == end - start)
             for text, start, end, marks, target in runs
         ]
 
@@ -160,6 +170,7 @@ class Flow:
         """Give the runs, unless anything but text was added."""
         if self.blocks or self._anchors or self._item or self._title or next(self.ordinals):
             return None
+        self._join_runs()
         return tuple([(run.text, run.start, run.end, run.marks, run.target) for run in self._runs])
 
     def line_break(self, start: int, end: int) -> None:
@@ -167,7 +178,7 @@ class Flow:
         if self._code is not None:
             self._add_code("\n", start, end)
             return
-        self._runs.append(_Text("\n", start, end, self._marks, self._target))
+        self._runs.append(_Text("\n", start, end, self._marks, self._target, end - start == 1))
 
     def _add_code(self, text: str, start: int, end: int) -> None:
         code = self._code
@@ -354,6 +365,7 @@ class Flow:
 
     def _take_runs(self) -> tuple[Run, ...]:
         """Hand over the runs, without the white space around them."""
+        self._join_runs()
         runs, self._runs = self._runs, []
         first, last = 0, len(runs)
         while first < last and runs[first].text.isspace():
@@ -365,3 +377,7 @@ class Flow:
         runs[first].trim_left()
         runs[last - 1].trim_right()
         return tuple([run.finish() for run in runs[first:last]])
+
+    def _join_runs(self) -> None:
+        for run in self._runs:
+            run.join()

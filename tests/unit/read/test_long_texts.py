@@ -1,0 +1,36 @@
+"""Texts as long as a page may have them: whoever compares all with all never comes to an end."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.extract.extract_page import extract_page
+from generator.read.document import Paragraph
+from generator.read.read_document import read_text
+
+_CELL = 190_000
+"""Characters, a little less than a cell may have."""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n> "])
+def test_a_paragraph_of_very_many_lines_is_one_run_where_it_stands_so(end: str) -> None:
+    """A hundred thousand lines, in a quote or not."""
+    count = 100_000
+    text = end[1:].strip("\n") + end.join(["Word and word."] * count) + "\n"
+    read = read_text(text, path="en/a.md", page="a.md", locale="en").document
+    assert read is not None
+    (paragraph,) = read.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert sum(run.text.count("Word and word.") for run in paragraph.runs) == count
+
+
+@pytest.mark.parametrize("unit", ['{"a":', "a: b. ", "One of: a, !", "values: "])
+def test_a_cell_of_very_many_colons_is_searched_for_values_once(unit: str) -> None:
+    """Each of them might introduce values."""
+    cell = unit * (_CELL // len(unit))
+    text = f"# A\n\n| Name | Type | Description |\n| --- | --- | --- |\n| a | string | {cell} |\n"
+    read = read_text(text, path="en/a.md", page="a.md", locale="en").document
+    assert read is not None
+    page, _ = extract_page(read)
+    (table,) = page.tables
+    assert [cell.text for cell in table.rows[0].cells if cell is not None][:2] == ["a", "string"]
