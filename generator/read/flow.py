@@ -7,6 +7,7 @@ blocks. Every table cell has a flow of its own.
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -109,7 +110,8 @@ class _Title:
     """A heading under way."""
 
     level: int
-    anchors: list[str]
+    anchors: dict[str, None]
+    """Each once."""
     start: int
 
 
@@ -124,11 +126,13 @@ class Flow:
         self._marks = _NO_MARKS
         self._target = ""
         self._open: list[_Open] = []
+        self._open_keys: set[int] = set()
+        self._open_names: Counter[str] = Counter()
         self._lists: list[int] = []
         self._item: tuple[int, int, int] | None = None
         self._title: _Title | None = None
         self._code: _Code | None = None
-        self._anchors: list[str] = []
+        self._anchors: dict[str, None] = {}
 
     # text
 
@@ -198,16 +202,11 @@ class Flow:
     def push(self, key: object, name: str, marks: frozenset[Mark], target: str = "") -> None:
         """Begin a stretch of marks."""
         self._open.append(_Open(key, name, self._marks, self._target))
+        self._open_keys.add(id(key))  # a tag is compared, and hashed, by all that it holds
+        self._open_names[name] += 1
         if marks:
             self._marks |= marks
         self._target = target or self._target
-
-    def has_open(self, key: object) -> bool:
-        """Tell whether an element began here and has not ended."""
-        for element in reversed(self._open):  # noqa: SIM110 - half as dear as a generator
-            if element.key is key:
-                return True
-        return False
 
     def open_tag(
         self, key: object, name: str, attributes: Mapping[str, str], start: int, end: int
@@ -235,8 +234,8 @@ class Flow:
             self.push(key, name, marks_of_tag(name, attributes), target)
 
     def close_tag(self, key: object, end: int) -> None:
-        """End an element, and what was left open in it."""
-        if not self.has_open(key):
+        """End an element, and what was left open in it, if it began here."""
+        if id(key) not in self._open_keys:
             return
         while self._open:
             if self._close_top(end) is key:
@@ -244,10 +243,9 @@ class Flow:
 
     def close_name(self, name: str, end: int) -> None:
         """End the innermost element of a name, as an end tag without a tree does."""
-        for element in reversed(self._open):
-            if element.name == name:
-                self.close_tag(element.key, end)
-                return
+        if self._open_names[name]:
+            element = next(own for own in reversed(self._open) if own.name == name)
+            self.close_tag(element.key, end)
 
     def close_all(self, end: int, depth: int = 0) -> None:
         """End every element above a depth."""
@@ -262,6 +260,8 @@ class Flow:
     def _close_top(self, end: int) -> object:
         element = self._open.pop()
         name = element.name
+        self._open_keys.discard(id(element.key))
+        self._open_names[name] -= 1
         if name in _BLOCK_TAGS:
             self.flush()
         elif name in {"ul", "ol"}:
@@ -278,7 +278,7 @@ class Flow:
     def _add_anchors(self, attributes: Mapping[str, str]) -> None:
         anchors = [attributes[key].strip() for key in ("name", "id") if attributes.get(key)]
         known = self._title.anchors if self._title else self._anchors
-        known += [anchor for anchor in dict.fromkeys(anchors) if anchor not in known]
+        known.update(dict.fromkeys(anchors))
 
     # blocks
 
@@ -302,8 +302,8 @@ class Flow:
     def open_heading(self, level: int, anchors: tuple[str, ...], start: int) -> None:
         """Begin a heading; anchors that stood directly before it are its own."""
         self.finish()
-        self._title = _Title(level, list(dict.fromkeys([*self._anchors, *anchors])), start)
-        self._anchors = []
+        self._title = _Title(level, dict.fromkeys([*self._anchors, *anchors]), start)
+        self._anchors = {}
 
     def close_heading(self, end: int) -> None:
         """End the heading."""
@@ -324,7 +324,7 @@ class Flow:
     def add_block(self, block: Block) -> None:
         """Add a block that is complete."""
         self.finish()
-        self._anchors = []
+        self._anchors = {}
         self.blocks.append(block)
 
     def _close_code(self, end: int) -> None:
@@ -352,7 +352,7 @@ class Flow:
         runs = self._take_runs()
         if not runs:
             return
-        self._anchors = []
+        self._anchors = {}
         start, end = runs[0].start, runs[-1].end
         if self._item is None:
             self.blocks.append(Paragraph(runs=runs, start=start, end=end))
