@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from markdown_it.utils import EnvType
 
 _WORD = re.compile(r"\[!([A-Za-z][A-Za-z-]*)(?:\]|[ \t\n]+|(?=\[))")
+_MOST_PENDING = 4096
+"""Characters of text from which it becomes a token: every rule that adds to it copies it."""
 _SILENT_WORDS = re.compile(r"div|include|code.*|video", re.IGNORECASE)
 
 
@@ -53,6 +55,8 @@ class LocatedInline(ParserInline):
         """Do as the base class does, and note the places."""
         limit = state.md.options["maxNesting"]
         while state.pos < state.posMax:
+            if len(state.pending) > _MOST_PENDING and not state.pending[-1].isspace():
+                state.pushPending()
             if not state.pending:
                 state.pending_at = state.pos  # type: ignore[attr-defined]
             known = len(state.tokens)

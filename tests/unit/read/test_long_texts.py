@@ -24,6 +24,19 @@ def test_a_paragraph_of_very_many_lines_is_one_run_where_it_stands_so(end: str) 
     assert sum(run.text.count("Word and word.") for run in paragraph.runs) == count
 
 
+@pytest.mark.parametrize("unit", ["{@", "a: b, ", "<i>a</b> "])
+def test_a_marked_paragraph_of_very_many_signs_keeps_all_of_them(unit: str) -> None:
+    """Signs that might begin markup are added to the text one by one."""
+    count = 500_000 // len(unit)
+    text = f"# A\n\n*Note* {unit * count}\n"
+    read = read_text(text, path="en/a.md", page="a.md", locale="en").document
+    assert read is not None
+    paragraph = read.blocks[1]
+    assert isinstance(paragraph, Paragraph)
+    shown = unit.replace("<i>", "").replace("</b>", "")
+    assert sum(run.text.count(shown.strip()) for run in paragraph.runs) >= count - 1
+
+
 @pytest.mark.parametrize("unit", ['{"a":', "a: b. ", "One of: a, !", "values: "])
 def test_a_cell_of_very_many_colons_is_searched_for_values_once(unit: str) -> None:
     """Each of them might introduce values."""
