@@ -10,6 +10,8 @@ from __future__ import annotations
 import html
 import re
 import warnings
+from collections import Counter
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
@@ -41,6 +43,32 @@ _Element = tuple[str, object]
 """An element's name and what it is known by."""
 
 
+class _Elements:
+    """Elements that wait for their end, the innermost last."""
+
+    def __init__(self) -> None:
+        self._all: list[_Element] = []
+        self._names: Counter[str] = Counter()
+
+    def __bool__(self) -> bool:
+        return bool(self._all)
+
+    def add(self, name: str, key: object) -> None:
+        """Begin an element."""
+        self._all.append((name, key))
+        self._names[name] += 1
+
+    def has(self, name: str) -> bool:
+        """Tell whether an element of a name waits."""
+        return self._names[name] > 0
+
+    def pop(self) -> _Element:
+        """End the innermost."""
+        element = self._all.pop()
+        self._names[element[0]] -= 1
+        return element
+
+
 class HtmlReader:
     """Reads stretches of one source into a flow."""
 
@@ -65,7 +93,7 @@ class HtmlReader:
 
     def _read_plain_tags(self, markup: str, tags: Sequence[re.Match[str]], base: int) -> None:
         """Read HTML that is what its tags say."""
-        stack: list[_Element] = []
+        waiting = _Elements()
         cursor = 0
         for tag in tags:
             start, end = tag.span()
@@ -74,14 +102,14 @@ class HtmlReader:
             cursor = end
             name = tag["name"].lower()
             if tag["slash"]:
-                self._end_tag(name, base + start, base + end, stack)
+                self._end_tag(name, base + start, base + end, waiting)
                 continue
             if name not in VOID_TAGS:
-                stack.append((name, tag))
+                waiting.add(name, tag)
             self._open(tag, name, read_attributes(tag), tag[0], base + start)
         if cursor < len(markup):
             self._read_text(markup[cursor:], base + cursor)
-        self._end_all(stack, base + len(markup))
+        self._end_all(waiting, base + len(markup))
         self._tables.close_all(base + len(markup))
 
     def _read_soup(self, markup: str, base: int) -> None:
@@ -151,11 +179,12 @@ class HtmlReader:
     def _read_gap(
         self, markup: str, cursor: int, end: int, base: int, closing: list[_Element]
     ) -> None:
-        """Read the text and the end tags between two start tags."""
-        closing.reverse()
+        """Read the text and the end tags between two start tags; the innermost closes first."""
+        waiting = _Elements()
+        inner = takewhile(lambda element: element[0] in VOID_TAGS, closing)
+        for name, key in reversed(closing[sum(1 for _ in inner) :]):
+            waiting.add(name, key)
         close = 0
-        while closing and closing[-1][0] in VOID_TAGS:
-            closing.pop()
         while cursor < end:
             found = _MARKUP.search(markup, cursor, end)
             stop = found.start() if found else end
@@ -165,25 +194,25 @@ class HtmlReader:
                 break
             cursor = found.end()
             if found[1]:
-                self._end_tag(found[1].lower(), base + stop, base + cursor, closing)
+                self._end_tag(found[1].lower(), base + stop, base + cursor, waiting)
             elif found[0] == "<!--":
                 close = markup.find("-->", cursor, end) if close >= 0 else -1
                 cursor = close + 3 if close >= 0 else cursor
-        self._end_all(closing, base + end)
+        self._end_all(waiting, base + end)
 
-    def _end_all(self, closing: list[_Element], end: int) -> None:
+    def _end_all(self, waiting: _Elements, end: int) -> None:
         """End elements that have no end tag."""
-        while closing:
-            self._close(closing.pop(), end, end, is_implied=True)
+        while waiting:
+            self._close(waiting.pop(), end, end, is_implied=True)
 
-    def _end_tag(self, name: str, start: int, end: int, closing: list[_Element]) -> None:
-        """Match an end tag with the elements, innermost last, that it may end in this place."""
-        if not any(own == name for own, _ in closing):
+    def _end_tag(self, name: str, start: int, end: int, waiting: _Elements) -> None:
+        """Match an end tag with the elements that it may end in this place."""
+        if not waiting.has(name):
             if name not in VOID_TAGS and not self._ignored:
                 self._tables.report(start, end, f"</{name}> ends nothing")
             return
-        while closing:
-            element = closing.pop()
+        while waiting:
+            element = waiting.pop()
             if element[0] == name:
                 self._close(element, start, end, is_implied=False)
                 return
