@@ -162,3 +162,9 @@ def unique_names(wanted: list[str]) -> list[str]:
         taken.add(candidate)
         given.append(candidate)
     return given
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Reduce an identifier to what spacing, case and width leave: NFKC, case-folded."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

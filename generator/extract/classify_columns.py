@@ -15,10 +15,11 @@ from functools import cache
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from generator.extract.answer_words import plain_answers
 from generator.extract.column_words import Role, header_says
 from generator.extract.row_markers import split_note
 from generator.extract.type_notation import is_type_text
-from generator.naming import is_member_name
+from generator.naming import fold, is_member_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -32,7 +33,12 @@ Roles = tuple[Role | None, ...]
 """The role of every column of a table; None for one that has none."""
 
 _CAMEL = re.compile(r"[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]*)+")
+_OCCURRENCE = re.compile(r"[\[(]?\s*\d+\s*\.{2,3}\s*(?:\d+|[nNmM*∞]|unbounded)\s*[\])]?")
+_LETTERS = frozenset("MOCRmocr")
+"""What stands for mandatory, optional, conditional and required."""
 _SENTENCE = re.compile(r"[.。!?][\s\"”»)]*$")
+_MOSTLY = 0.8
+"""Share of a column's cells that says how often fields stand, where the column says just that."""
 _COLUMN_LIMIT = 7
 """Columns behind this many are not considered for a role."""
 
@@ -52,6 +58,7 @@ class _ColumnProfile:
     variety: float
     code: float
     numeric: float
+    occurrences: float
 
 
 def classify_columns(
@@ -147,6 +154,9 @@ def _profile(header: tuple[str, ...], tables: Sequence[RawTable], column: int) -
         variety=len(texts) / count,
         code=sum(cell.is_code for cell in filled) / count,
         numeric=share(str.isdigit),
+        occurrences=1.0
+        if len(_LETTERS.intersection(texts)) > 1 and _LETTERS.issuperset(texts)
+        else share(_is_occurrence),
     )
 
 
@@ -161,6 +171,11 @@ def _is_identifier(reading: str) -> bool:
 
 def _is_type(reading: str) -> bool:
     return reading.endswith("[]") or is_type_text(reading)
+
+
+def _is_occurrence(reading: str) -> bool:
+    """Tell whether a text can say nothing but how often a field stands."""
+    return _OCCURRENCE.fullmatch(reading) is not None or fold(reading) in plain_answers()
 
 
 def _is_prose(cell: RawCell) -> bool:
@@ -188,7 +203,9 @@ def _score(role: Role, column: int, profile: _ColumnProfile) -> float:
                 - 3 * p.camel
                 - (0 if p.few else 6) * min(p.variety, 0.5)
             )
-            shape -= 2 * (column == 0) + (0.0 if word else 1.0)
+            is_said = word or p.occurrences > _MOSTLY
+            shape -= 2 * (column == 0) + (0.0 if is_said else 1.0)
+            shape += 0.5 * (p.occurrences > _MOSTLY)
         case Role.DESCRIPTION:
             shape = 2 * p.prose + p.variety - 1.5 * p.camel - 2 * p.types - 0.7 - (column == 0)
     return shape + word - wrong

@@ -31,16 +31,17 @@ _SHORTEST = 2
 @cache
 def _header_words() -> dict[str, frozenset[str]]:
     text = files("generator.extract").joinpath("column_headers.toml").read_text("utf-8")
-    return {
+    found = {
         role: frozenset(word.casefold() for word in words)
         for role, words in tomllib.loads(text).items()
     }
+    return found | {Role.REQUIRED: found[Role.REQUIRED] | found["optional"]}
 
 
 @cache
 def header_says(role: Role, header: str) -> bool:
     """Tell whether a header names a role: as a whole, or by one of its words."""
-    text = re.sub(r"[\s*_:：?？¿()（）/]+", " ", header).strip().casefold()
+    text = _plain(header)
     if any(text in words for words in _header_words().values()):
         return text in _header_words()[role]
     return role is _said_inside(text)
@@ -48,8 +49,17 @@ def header_says(role: Role, header: str) -> bool:
 
 def says_value(header: str) -> bool:
     """Tell whether a header says that its column lists the values of something."""
-    text = re.sub(r"[\s*_:：?？¿()（）/]+", " ", header).strip().casefold()
-    return text in _header_words()["value"]
+    return _plain(header) in _header_words()["value"]
+
+
+def says_optional(header: str) -> bool:
+    """Tell whether a header says that what its column affirms is that a field may be missing."""
+    return _plain(header) in _header_words()["optional"]
+
+
+def _plain(header: str) -> str:
+    """Leave of a header its words, case-folded, without signs around them."""
+    return re.sub(r"[\s*_:：?？¿()（）/]+", " ", header).strip().casefold()
 
 
 @cache

@@ -75,6 +75,8 @@ def _announces(text: str) -> bool:
 def _plain_values(document: Document, runs: Sequence[Run]) -> tuple[RawValue, ...]:
     """Find values without markup: identifiers behind a colon, up to the end of the sentence."""
     text = "".join(run.text for run in runs)
+    if not _COLON.search(text):
+        return ()
     stops = [(0, 0), *(stop.span() for stop in _STOP.finditer(text)), (len(text), len(text))]
     for colon in _COLON.finditer(text):
         following = bisect_left(stops, colon.span(), 1)

@@ -236,7 +236,7 @@ def _cell_of_run(document: Document, run: Run, text: str) -> RawCell:
         target=run.target,
         trailer="",
         intro=text,
-        values=(),
+        values=cued_values(document, (run,)),
         is_struck=run.marks >= _STRUCK,
     )
 

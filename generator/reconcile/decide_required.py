@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.reconcile.lexicon import fold
+from generator.extract.answer_words import column_answers, plain_answers
+from generator.naming import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.reconcile.places import RowPlace
     from generator.reconcile.verdict import Reading
@@ -22,6 +21,10 @@ if TYPE_CHECKING:
 _QUOTE = "[\"'\u201c\u201d\u00ab\u00bb]?"
 _MIN = re.compile(rf"minOccurs\s*=\s*{_QUOTE}\s*(\d+)", re.IGNORECASE)
 _MAX = re.compile(rf"maxOccurs\s*=\s*{_QUOTE}\s*(\d+|unbounded)", re.IGNORECASE)
+_RANGE = re.compile(r"[\[(]?\s*(\d+)\s*(?:\.{2,3}|[-\u2013:])\s*(\d+|[nm*∞]|unbounded)\s*[\])]?")
+"""How often a field may stand, least and most: `0..1`, `[1..*]`, `0-n`."""
+_LETTERS = {"m": True, "r": True, "o": False, "c": False}
+"""What the letters of a column say in which any stands for mandatory, or required."""
 _EDGES = " .*:;,!?()[]{}'\"\u00a0\u3002"
 _BRACKETED = re.compile(r"[(（\[]([^()（）\[\]]{2,40})[)）\]]")
 _STOP = re.compile(r"[.:;)\]。：；）,，、]\s*|\s[-\u2013\u2014]\s")
@@ -52,19 +55,19 @@ def decide_occurrences(
     Returns:
         One a row, and a finding for each cell that nobody understands.
     """
-    learned = _learn(rows)
+    cells = _Cells(rows)
     found: list[Occurrence] = []
     findings: list[Diagnostic] = []
     for row in rows:
         votes = Counter(
             meaning
             for reading in row.required
-            if (meaning := _meaning(reading, learned)) is not None
+            if (meaning := cells.meaning(row, reading)) is not None
         )
         required = votes[True] > votes[False] if votes else _noted(row.notes)
         if required is None:
             required = _mentioned(row)
-        found.append(Occurrence(is_required=required, is_repeated=_repeats(row.notes)))
+        found.append(Occurrence(is_required=required, is_repeated=_repeats(row)))
         if not votes:
             findings += (_not_understood(reading) for reading in row.required if reading.text)
     return _contrasted(rows, found), tuple(findings)
@@ -102,28 +105,61 @@ def _not_understood(reading: Reading) -> Diagnostic:
     )
 
 
-def _learn(rows: Sequence[RowPlace]) -> dict[tuple[str, str], bool]:
-    """Learn what an edition's words mean from what the others have in the same rows."""
-    seen: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
-    for row in rows:
-        known = Counter(
-            meaning for reading in row.required if (meaning := _listed(reading.text)) is not None
-        )
-        if not known:
-            continue
-        answer = known[True] > known[False]
-        for reading in row.required:
-            seen[reading.locale, _key(reading.text)][answer] += 1
-    return {
-        key: counts[True] > counts[False]
-        for key, counts in seen.items()
-        if key[1] and max(counts.values()) >= _SURE * counts.total()
-    }
+class _Cells:
+    """What the cells of the columns say: by lists of words, else by what other editions have."""
+
+    def __init__(self, rows: Sequence[RowPlace]) -> None:
+        mandatory = {letter for letter, answer in _LETTERS.items() if answer}
+        self._lettered = {
+            (row.key, reading.locale)
+            for row in rows
+            for reading in row.required
+            if _key(reading.text) in mandatory
+        }
+        """Tables, and editions, in which letters stand for words."""
+        self._learned = self._learn(rows)
+
+    def meaning(self, row: RowPlace, reading: Reading) -> bool | None:
+        """Tell whether a cell says that the field must be there; None where nobody knows."""
+        listed = self._listed(row, reading)
+        if listed is not None:
+            return listed
+        return self._learned.get((reading.locale, _key(reading.text)))
+
+    def _listed(self, row: RowPlace, reading: Reading) -> bool | None:
+        """Give what a cell says by itself."""
+        key = _key(reading.text)
+        if (row.key, reading.locale) in self._lettered and key in _LETTERS:
+            return _LETTERS[key]
+        if found := _read_range(reading.text):
+            return int(found[1]) > 0
+        listed = _listed(reading.text)
+        is_answer = listed is not None and key not in plain_answers()
+        return not listed if is_answer and reading.locale in row.inverted else listed
+
+    def _learn(self, rows: Sequence[RowPlace]) -> dict[tuple[str, str], bool]:
+        """Learn what an edition's words mean from what the others have in the same rows."""
+        seen: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
+        for row in rows:
+            known = Counter(
+                meaning
+                for reading in row.required
+                if (meaning := self._listed(row, reading)) is not None
+            )
+            if not known:
+                continue
+            answer = known[True] > known[False]
+            for reading in row.required:
+                seen[reading.locale, _key(reading.text)][answer] += 1
+        return {
+            key: counts[True] > counts[False]
+            for key, counts in seen.items()
+            if key[1] and max(counts.values()) >= _SURE * counts.total()
+        }
 
 
-def _meaning(reading: Reading, learned: Mapping[tuple[str, str], bool]) -> bool | None:
-    listed = _listed(reading.text)
-    return listed if listed is not None else learned.get((reading.locale, _key(reading.text)))
+def _read_range(text: str) -> re.Match[str] | None:
+    return _RANGE.fullmatch(fold(text))
 
 
 def _key(text: str) -> str:
@@ -131,33 +167,13 @@ def _key(text: str) -> str:
 
 
 @cache
-def _lists() -> Mapping[str, list[str]]:
-    text = files("generator.reconcile").joinpath("yes_no.toml").read_text("utf-8")
-    return tomllib.loads(text)
-
-
-@cache
-def _words() -> Mapping[str, bool]:
-    """Give every word of a column and whether it says yes."""
-    plain = {fold(word): answer == "yes" for answer in ("no", "yes") for word in _lists()[answer]}
-    return {**plain, **_said()}
-
-
-@cache
-def _said() -> Mapping[str, bool]:
-    """Give the words that say it wherever they stand alone."""
-    answers = ("optional", "required")
-    return {fold(word): answer == "required" for answer in answers for word in _lists()[answer]}
-
-
-@cache
 def _listed(text: str) -> bool | None:
     """Give what a cell says: all of it, or its first word before a comma or a note."""
-    whole = _words().get(_key(text))
+    whole = column_answers().get(_key(text))
     if whole is not None or not text:
         return whole
     first = re.split(r"[\s,;:.(（、。]", text.strip(_EDGES), maxsplit=1)[0]
-    return _words().get(_key(first)) if len(first) > 1 else None
+    return column_answers().get(_key(first)) if len(first) > 1 else None
 
 
 def _noted(notes: Sequence[str]) -> bool | None:
@@ -173,7 +189,7 @@ def _noted(notes: Sequence[str]) -> bool | None:
 
 def _note_words(note: str) -> Iterator[bool]:
     """Read a note that is one word or phrase of the list, and nothing shorter than it."""
-    if len(note) > 2 and (meaning := _words().get(_key(note))) is not None:
+    if len(note) > 2 and (meaning := column_answers().get(_key(note))) is not None:
         yield meaning
 
 
@@ -183,13 +199,13 @@ def _mentioned(row: RowPlace) -> bool | None:
         meaning
         for reading in row.names
         for piece in _pieces(reading.description)
-        if (meaning := _said().get(_key(piece))) is not None
+        if (meaning := plain_answers().get(_key(piece))) is not None
     )
     votes.update(
         meaning
         for reading in row.types
         for word in re.split(r"[\s,;()\[\]<>（）、，]+", reading.evidence)
-        if (meaning := _said().get(_key(word))) is not None and _key(word)
+        if (meaning := plain_answers().get(_key(word))) is not None and _key(word)
     )
     return votes[True] > votes[False] if votes else None
 
@@ -201,9 +217,9 @@ def _pieces(description: str) -> Iterator[str]:
     yield from dict.fromkeys((*sentences[:1], *sentences[-1:]))
 
 
-def _repeats(notes: Sequence[str]) -> bool:
-    return any(
-        match[1].casefold() == "unbounded" or int(match[1]) > 1
-        for note in notes
-        if (match := _MAX.search(note))
-    )
+def _repeats(row: RowPlace) -> bool:
+    """Read in notes, and in the column, that a field may stand more than once."""
+    most = [match[1] for note in row.notes if (match := _MAX.search(note))]
+    ranges = [_read_range(reading.text) for reading in row.required]
+    most += [match[2] for match in ranges if match]
+    return any(not count.isdigit() or int(count) > 1 for count in most)

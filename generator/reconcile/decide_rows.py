@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.locales import language_family
-from generator.reconcile.lexicon import fold
+from generator.naming import fold
 from generator.reconcile.propose_candidates import CandidateIndex
 from generator.reconcile.verdict import Status, Verdict
 from generator.reconcile.weigh_candidates import KINDS, RowEvidence, Scales, explain_weights

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.naming import split_words
-from generator.reconcile.lexicon import fold
+from generator.naming import fold, split_words
 from generator.reconcile.voices import hear_voices
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from generator.naming import split_words
+from generator.naming import fold, split_words
 from generator.reconcile.heard_reading import HeardReading
-from generator.reconcile.lexicon import Lexicon, Rendering, fold
+from generator.reconcile.lexicon import Lexicon, Rendering
 from generator.reconcile.name_style import NameStyles
 from generator.reconcile.voices import damaged_families, keeps_company
 

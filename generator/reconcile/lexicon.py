@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from functools import cache, lru_cache, partial
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from generator.naming import fold
 from generator.reconcile.wording import identifier_words
 
 if TYPE_CHECKING:
@@ -252,9 +252,3 @@ def _is_near(left: str, right: str) -> bool:
 def most_slips(length: int) -> int:
     """Give how many slips of the pen an identifier of a length may have."""
     return 1 if length < 9 else 2
-
-
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """Reduce an identifier to what spacing, case and width leave: NFKC, case-folded."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

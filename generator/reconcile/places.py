@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.extract.classify_columns import Role
+from generator.extract.column_words import says_optional
 from generator.extract.row_markers import split_note
 from generator.reconcile.verdict import Reading
 
@@ -40,6 +41,8 @@ class RowPlace:
     """What each witness has in the type cell; empty where there is no type column."""
     required: tuple[Reading, ...] = ()
     """What each witness has in the column that says whether the field must be there."""
+    inverted: frozenset[str] = frozenset()
+    """Locales whose column says instead whether the field may be missing."""
     indent: int = 0
     """How deep it is nested, in most editions, counted in signs and fixed spaces."""
     notes: tuple[str, ...] = ()
@@ -59,6 +62,7 @@ def collect_rows(alignment: Alignment) -> tuple[RowPlace, ...]:
             if not table.has_names or table.holds_values:
                 continue
             columns = {locale: _find_columns(roles) for locale, roles in table.roles.items()}
+            inverted = _find_inverted(table, columns)
             for index, row in enumerate(table.rows):
                 rows.append(
                     RowPlace(
@@ -70,6 +74,7 @@ def collect_rows(alignment: Alignment) -> tuple[RowPlace, ...]:
                         names=tuple(_readings(table, row, Role.NAME, columns)),
                         types=tuple(_readings(table, row, Role.TYPE, columns)),
                         required=tuple(_readings(table, row, Role.REQUIRED, columns)),
+                        inverted=inverted,
                         indent=_indent(row, columns),
                         notes=tuple(_notes(row, columns)),
                     )
@@ -125,6 +130,16 @@ def _find_columns(roles: Roles) -> dict[Role, int]:
         if role is not None:
             found.setdefault(role, index)
     return found
+
+
+def _find_inverted(
+    table: AlignedTable, columns: Mapping[str, Mapping[Role, int]]
+) -> frozenset[str]:
+    """Find the editions in which a `yes` says that the field may be missing."""
+    places = {locale: own[Role.REQUIRED] for locale, own in columns.items() if Role.REQUIRED in own}
+    return frozenset(
+        locale for locale, at in places.items() if says_optional(table.tables[locale].header[at])
+    )
 
 
 def _cell(raw: RawRow, column: int | None) -> RawCell | None:

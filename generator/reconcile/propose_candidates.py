@@ -10,8 +10,9 @@ from heapq import nsmallest
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.naming import fold
 from generator.reconcile.knowledge import NO_TALLY
-from generator.reconcile.lexicon import damage_manner, fold, most_slips
+from generator.reconcile.lexicon import damage_manner, most_slips
 from generator.reconcile.near_spellings import find_near
 from generator.reconcile.wording import find_cognates, form_stem, is_form, reading_words
 

@@ -14,8 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.locales import language_family
-from generator.naming import is_ncname
-from generator.reconcile.lexicon import fold
+from generator.naming import fold, is_ncname
 from generator.reconcile.type_glosses import as_written, simple_words, translated_type
 from generator.reconcile.type_knowledge import (
     TypeKnowledge,

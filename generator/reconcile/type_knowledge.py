@@ -8,8 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.locales import language_family
-from generator.naming import is_ncname, split_words
-from generator.reconcile.lexicon import fold
+from generator.naming import fold, is_ncname, split_words
 from generator.reconcile.near_spellings import find_near
 from generator.reconcile.type_glosses import simple_words
 from generator.reconcile.type_names import (

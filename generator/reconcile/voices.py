@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.locales import language_family
-from generator.reconcile.lexicon import fold
+from generator.naming import fold
 from generator.reconcile.wording import cognate_similarity
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ from operator import mul
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from generator.naming import is_member_name
-from generator.reconcile.lexicon import fold
+from generator.naming import fold, is_member_name
 from generator.reconcile.type_names import is_simple
 from generator.reconcile.verdict import Evidence
 from generator.reconcile.weigh_witnesses import Witnesses
