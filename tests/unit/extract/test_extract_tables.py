@@ -130,6 +130,14 @@ def test_values_in_a_sentence_are_values_of_the_cell() -> None:
     assert [value.reading for value in row.cells[1].values] == ["Open", "Done", "Lost"]
 
 
+@pytest.mark.parametrize("markup", ["Sorts. Possible values: asc, desc.", "**One of:** asc, desc"])
+def test_values_without_markup_are_values_of_the_cell(markup: str) -> None:
+    """Whether all of the cell is of one kind, or not."""
+    (row,) = table(pipe_table(["Name", "Description"], ["state", markup])).rows
+    assert row.cells[1] is not None
+    assert [value.reading for value in row.cells[1].values] == ["asc", "desc"]
+
+
 def test_a_list_of_notes_is_no_list_of_values() -> None:
     """One item that is a sentence spoils it."""
     note = "Only one loan may be open at a time for each of the readers of a branch."

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from generator.diagnostics import render_diagnostic
 from generator.reconcile.decide_required import decide_occurrences
 from generator.reconcile.places import RowPlace, collect_rows
 from tests.page_factory import align, pipe_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _HEADERS = {
     "en": ["Name", "Type", "Required", "Description"],
@@ -19,13 +24,20 @@ _HEADERS = {
 
 def rows(**answers: list[str]) -> tuple[RowPlace, ...]:
     """Collect the rows of a table with these cells in the column of yes and no."""
+    return rows_below("", answers)
+
+
+def rows_below(header: str, answers: Mapping[str, list[str]]) -> tuple[RowPlace, ...]:
+    """Collect the rows of a table with these cells below a header, or the edition's usual one."""
     pages = {}
     for locale, cells in answers.items():
         body = [
             [f"fieldNumber{i}", "xsd:string", cell, "It says what is in the field."]
             for i, cell in enumerate(cells)
         ]
-        pages[locale] = {"page.md": pipe_table(_HEADERS[locale], *body)}
+        headers = _HEADERS[locale]
+        headers = [*headers[:2], header or headers[2], headers[3]]
+        pages[locale] = {"page.md": pipe_table(headers, *body)}
     return collect_rows(align(pages)[0])
 
 
@@ -112,3 +124,40 @@ def test_notes_beside_the_name_are_understood(
 </table>"""
     (own, _) = decide_occurrences(collect_rows(align({"en": {"page.md": body}})[0]))[0]
     assert (own.is_required, own.is_repeated) == occurrence
+
+
+@pytest.mark.parametrize("header", ["Required", "M/O", "Presence", "Whatever"])
+@pytest.mark.parametrize(("must", "may"), [("M", "O"), ("R", "O"), ("m", "c"), ("1..1", "0..1")])
+def test_letters_and_ranges_say_it_below_any_header(header: str, must: str, may: str) -> None:
+    """O stands for optional beside M or R, whatever it stands for elsewhere."""
+    assert decided_below(header, [must, may, may, must, may]) == [True, False, False, True, False]
+
+
+def test_a_circle_says_yes_beside_a_cross() -> None:
+    """As tables in Japanese have it."""
+    assert decided(en=["o", "-", "o"]) == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_repeated"),
+    [("0..n", True), ("1..*", True), ("[0..*]", True), ("1..99", True), ("0-n", True),
+     ("0..1", False), ("1", False), ("1..1", False)],
+)  # fmt: skip
+def test_a_range_says_whether_a_field_repeats(cell: str, is_repeated: bool) -> None:
+    """Its end does."""
+    found, findings = decide_occurrences(rows(en=[cell, "0..1", "1..1"]))
+    assert [own.is_repeated for own in found] == [is_repeated, False, False]
+    assert not findings
+
+
+def test_a_column_may_ask_whether_a_field_is_optional() -> None:
+    """Then yes says that it may be missing; a range says what it says anywhere."""
+    assert decided_below("Optional", ["Yes", "No", "1..1"]) == [False, True, True]
+    assert decided_below("Optional?", ["true", "false", "Required"]) == [False, True, True]
+
+
+def decided_below(header: str, answers: list[str]) -> list[bool | None]:
+    """Decide rows with these cells below a header."""
+    return [
+        found.is_required for found in decide_occurrences(rows_below(header, {"en": answers}))[0]
+    ]
