@@ -64,19 +64,45 @@ def _align_table(
 
 
 def _agree(tables: Mapping[str, RawTable], own: Mapping[str, Roles]) -> dict[str, Roles]:
-    """Let the editions outvote one that reads its columns otherwise; one width, one meaning."""
-    agreed = {}
+    """Let the editions outvote one that reads its columns otherwise; one width, one meaning.
+
+    One that has its columns in another order is not outvoted: what stands in them is
+    what stands in the others' columns of that meaning.
+    """
+    agreed: dict[str, Roles] = {}
     for locale, table in tables.items():
         width = len(table.header)
-        votes = Counter(
-            roles for loc, roles in own.items() if len(tables[loc].header) == width and any(roles)
-        )
-        silent = sum(not any(own[loc]) for loc in tables if len(tables[loc].header) == width)
-        winner, count = max(votes.items(), key=lambda v: (v[1], repr(v[0])), default=((), 0))
-        agreed[locale] = winner if count > silent or own[locale] == winner else own[locale]
+        alike = [loc for loc in tables if len(tables[loc].header) == width]
+        votes = Counter(own[loc] for loc in alike if any(own[loc]))
+        silent = sum(not any(own[loc]) for loc in alike)
+        winner, count = max(votes.items(), key=lambda vote: vote[1], default=((), 0))
+        others = [tables[loc] for loc in alike if own[loc] == winner]
+        is_outvoted = count > silent and not _is_moved(table, own[locale], others, winner)
         if count <= silent and not any(own[locale]):
             agreed[locale] = (None,) * width
+        else:
+            agreed[locale] = winner if is_outvoted else own[locale]
     return agreed
+
+
+def _is_moved(table: RawTable, own: Roles, others: Sequence[RawTable], winner: Roles) -> bool:
+    """Tell whether a table's columns hold more of what others' do as it reads them itself."""
+    return _count_shared(table, own, others, winner) > _count_shared(table, winner, others, winner)
+
+
+def _count_shared(table: RawTable, roles: Roles, others: Sequence[RawTable], theirs: Roles) -> int:
+    """Count what columns have in common with others' columns of the same role."""
+    return sum(
+        len(_texts(table, roles.index(role)) & _texts(other, at))
+        for other in others
+        for at, role in enumerate(theirs)
+        if role is not None and role in roles
+    )
+
+
+def _texts(table: RawTable, column: int) -> set[str]:
+    cells = (row.cells[column] for row in table.rows if column < len(row.cells))
+    return {cell.reading for cell in cells if cell is not None and cell.reading}
 
 
 class _Group(Generic[T, Looks]):

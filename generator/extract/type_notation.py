@@ -51,8 +51,12 @@ _LAYERS = 6
 _PREFIXED = re.compile(r"(?:([^\W\d][\w.\-]*(?: [\w.\-]+)*)?\s*(:))?\s*(.*)")
 _PREFIX = re.compile(r"\*?[^\W\d]\w*\s*[:：]\s*[^\s.]*(?:\[\])?\*?$")
 _MANY_BEHIND = re.compile(r"(.*?)\s*((?:\[\s*\])+)")
+_RANGE_BEHIND = re.compile(r"(.*?)\s*(\[\s*(?:\d+\s*\.\.\s*)?(\d+|[*nN])\s*\])")
+"""How many there are: `Loan[0..*]`, `Loan[*]`, `Loan[12]`."""
+_MANY_AROUND = re.compile(r"(\[\s*)([\w.:\-!?]+|\[.*\]!?)(\s*\])")
+_REPEATED = re.compile(r"(repeated\s+)(\S.*)", re.IGNORECASE)
 _MANY_BEFORE = re.compile(r"((?:\[\s*\])+)\s*(\S.*)")
-_NULLABLE = re.compile(r"(nullable |optional |)(.+?)(\s*\?|\s*\|\s*null|\s+or null|)")
+_NULLABLE = re.compile(r"(nullable |optional |)(.+?)(\s*\?|!|\s*\|\s*null|\s+or null|)")
 _BRACKETED = re.compile(r"([^\W\d][\w.:\- ]*?)(\s*[<(\[]\s*)([^\s\])>].*?)(\s*[>)\]])")
 _MAPPED = re.compile(r"(\w+)(\s*(?:[<(\[]| of ).*)")
 _DOTTED = re.compile(r"((?:[A-Za-z]\w*\.)+)([A-Za-z]\w*)")
@@ -112,16 +116,22 @@ _Layer = tuple[str, str, str, bool]
 
 
 def _peel_brackets(text: str) -> _Layer | None:
-    """Take off `[]`, behind the name or before it."""
+    """Take off `[]`, behind the name, before it, or around it, and what stands for it."""
     if match := _MANY_BEHIND.fullmatch(text):
         return ("", match[1], "".join(match[2].split()), True)
     if match := _MANY_BEFORE.fullmatch(text):
         return ("".join(match[1].split()), match[2], "", True)
+    if match := _RANGE_BEHIND.fullmatch(text):
+        return ("", match[1], match[2], match[3] not in {"0", "1"})
+    if match := _MANY_AROUND.fullmatch(text):
+        return (match[1], match[2], match[3], True)
+    if match := _REPEATED.fullmatch(text):
+        return (match[1], match[2], "", True)
     return None
 
 
 def _peel_null(text: str) -> _Layer | None:
-    """Take off what says that there may be nothing."""
+    """Take off what says that there may be nothing, or must be something."""
     match = _NULLABLE.fullmatch(text)
     return (match[1], match[2], match[3], False) if match and match[2] != text else None
 

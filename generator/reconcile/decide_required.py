@@ -194,7 +194,7 @@ def _note_words(note: str) -> Iterator[bool]:
 
 
 def _mentioned(row: RowPlace) -> bool | None:
-    """Read an occurrence beside a type, or alone in a description: `Required. The owner.`."""
+    """Read an occurrence beside a type, or alone in a description: `Loan!`, `Required. Who.`."""
     votes = Counter(
         meaning
         for reading in row.names
@@ -207,6 +207,8 @@ def _mentioned(row: RowPlace) -> bool | None:
         for word in re.split(r"[\s,;()\[\]<>（）、，]+", reading.evidence)
         if (meaning := plain_answers().get(_key(word))) is not None and _key(word)
     )
+    if any(reading.evidence.endswith("!") for reading in row.types):
+        votes[True] += 1  # as GraphQL writes it
     return votes[True] > votes[False] if votes else None
 
 

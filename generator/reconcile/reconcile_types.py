@@ -50,6 +50,8 @@ _BY_NAME = 2.0
 _ROUNDS = 2
 _CHOSEN = 0.95
 """Confidence in a choice of types that all editions have."""
+_SIGN = re.compile(r"[\[\](){}<>|/,!+]|\bor\b")
+"""What no name of a type has."""
 _CHOICE = re.compile(r"\s*[|/]\s*|\s+or\s+")
 """What stands between the types of a choice: `string | integer`."""
 
@@ -113,9 +115,10 @@ class _Choice(NamedTuple):
 
 
 def _choose(row: RowPlace, knowledge: TypeKnowledge, name: str) -> _Choice:
+    if _is_foreign_notation(row):
+        choice = _agreed_choice(row, knowledge)
+        return _Choice(choice, _CHOSEN if choice else 0.0)
     votes, reasons = _collect_votes(row, knowledge, name)
-    if not votes and (choice := _agreed_choice(row, knowledge)):
-        return _Choice(choice, _CHOSEN)
     ranked = sorted(votes, key=lambda local: (-votes[local], local))
     if not ranked:
         return _Choice("", 0.0)
@@ -125,6 +128,16 @@ def _choose(row: RowPlace, knowledge: TypeKnowledge, name: str) -> _Choice:
     canonical = _notation(ranked[0], parsed, knowledge)
     second = ranked[1] if len(ranked) > 1 else ""
     return _Choice(canonical, 1 / mass, reasons[ranked[0]], second, reasons.get(second, ()))
+
+
+def _is_foreign_notation(row: RowPlace) -> bool:
+    """Tell whether all editions have one text in a notation that nobody can take apart.
+
+    It is no damage, for damage differs; and no rendering of what else stands so.
+    """
+    texts = {reading.evidence for reading in row.types if reading.evidence}
+    text = texts.pop() if len(texts) == 1 else ""
+    return text.isascii() and _SIGN.search(parse_type(text).local) is not None
 
 
 def _agreed_choice(row: RowPlace, knowledge: TypeKnowledge) -> str:
