@@ -26,7 +26,13 @@ COMMON_TYPES = {
     "int": "int", "int32": "int", "integer": "integer", "int64": "long", "long": "long",
     "int16": "short", "int8": "byte", "uint8": "unsignedByte", "uint16": "unsignedShort",
     "uint32": "unsignedInt", "uint64": "unsignedLong", "uint": "unsignedInt",
-    "ulong": "unsignedLong",
+    "ulong": "unsignedLong", "sint32": "int", "sint64": "long", "fixed32": "unsignedInt",
+    "fixed64": "unsignedLong", "sfixed32": "int", "sfixed64": "long", "unsignedint": "unsignedInt",
+    "unsignedlong": "unsignedLong", "unsignedshort": "unsignedShort", "longinteger": "long",
+    "alphanumeric": "string", "shorttext": "string", "longtext": "string", "freetext": "string",
+    "true/false": "boolean", "yes/no": "boolean",
+    "localdate": "date", "localtime": "time", "localdatetime": "dateTime",
+    "offsetdatetime": "dateTime", "zoneddatetime": "dateTime", "date/time": "dateTime",
     "bigint": "integer", "biginteger": "integer", "bigdecimal": "decimal", "numeric": "decimal",
     "short": "short", "byte": "byte", "number": "double", "float": "float", "double": "double",
     "float32": "float", "float64": "double", "single": "float",
@@ -51,17 +57,28 @@ _LAYERS = 6
 _PREFIXED = re.compile(r"(?:([^\W\d][\w.\-]*(?: [\w.\-]+)*)?\s*(:))?\s*(.*)")
 _PREFIX = re.compile(r"\*?[^\W\d]\w*\s*[:：]\s*[^\s.]*(?:\[\])?\*?$")
 _MANY_BEHIND = re.compile(r"(.*?)\s*((?:\[\s*\])+)")
-_RANGE_BEHIND = re.compile(r"(.*?)\s*(\[\s*(?:\d+\s*\.\.\s*)?(\d+|[*nN])\s*\])")
-"""How many there are: `Loan[0..*]`, `Loan[*]`, `Loan[12]`."""
+_RANGE_BEHIND = re.compile(r"(.*?)(\s*[\[(]\s*(?:\d+\s*\.\.\s*(\d+|[*nN])|[*nN])\s*[\])])")
+"""How many there are: `Loan[0..*]`, `Loan [*]`, `Loan (1..12)`."""
+_POINTER = re.compile(r"(#/(?:[\w.\-]+/)*)([\w.\-]+)")
+"""A JSON pointer (RFC 6901) to where a type is defined."""
 _MANY_AROUND = re.compile(r"(\[\s*)([\w.:\-!?]+|\[.*\]!?)(\s*\])")
 _REPEATED = re.compile(r"(repeated\s+)(\S.*)", re.IGNORECASE)
 _MANY_BEFORE = re.compile(r"((?:\[\s*\])+)\s*(\S.*)")
-_NULLABLE = re.compile(r"(nullable |optional |)(.+?)(\s*\?|!|\s*\|\s*null|\s+or null|)")
+_NULLABLE = re.compile(
+    r"(nullable |optional |\?|null\s*[|/]\s*|)(.+?)(\s*\?|!|\s*[|/]\s*null|\s+or null|, nullable|)",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"([^\W\d][\w.:\- ]*?)(\s*[<(\[]\s*)([^\s\])>].*?)(\s*[>)\]])")
 _MAPPED = re.compile(r"(\w+)(\s*(?:[<(\[]| of ).*)")
 _DOTTED = re.compile(r"((?:[A-Za-z]\w*\.)+)([A-Za-z]\w*)")
 _NAME = re.compile(r"(?:[A-Za-z_][\w.\-]*:)?[A-Za-z_][\w.\-]*")
 _UNION = re.compile(r"[:|/]|\bor\b")
+_FORMAT = re.compile(
+    r"(?:(?P<text>an|a|x)|n|9)"
+    r"(?:(?: ?\.\. ?| )?\d{1,4}(?:[.,]\d{1,3})?| ?\( ?\d{1,4}(?:[.,]\d{1,3})? ?\))",
+    re.IGNORECASE,
+)
+"""Characters or digits, and how many, as messages between companies have it: `AN..35`, `N(10)`."""
 _HUMP = re.compile(r"[a-z0-9][A-Z]")
 _MOST_WORDS = 4
 """Words of a phrase that says what a simple type is: `ISO 8601 date`."""
@@ -89,7 +106,7 @@ class TypeNotation:
 def parse_type(text: str) -> TypeNotation:
     """Take a type cell's text apart: full-width signs, stray spaces and stars are no matter."""
     plain = unicodedata.normalize("NFKC", text).strip(_QUOTES)
-    if len(plain) > _LONGEST or "\n" in plain:
+    if len(plain) > _LONGEST or "\n" in plain or _FORMAT.fullmatch(plain):
         return TypeNotation(prefix="", has_colon=False, local=plain, is_array=False)
     core, before, after, is_array = plain, "", "", False
     for _ in range(_LAYERS):
@@ -122,7 +139,8 @@ def _peel_brackets(text: str) -> _Layer | None:
     if match := _MANY_BEFORE.fullmatch(text):
         return ("".join(match[1].split()), match[2], "", True)
     if match := _RANGE_BEHIND.fullmatch(text):
-        return ("", match[1], match[2], match[3] not in {"0", "1"})
+        is_length = (match[3] or "").isdigit() and match[1].casefold() in COMMON_TYPES
+        return ("", match[1], match[2], not is_length and match[3] not in {"0", "1"})
     if match := _MANY_AROUND.fullmatch(text):
         return (match[1], match[2], match[3], True)
     if match := _REPEATED.fullmatch(text):
@@ -156,14 +174,21 @@ def _peel_parameter(text: str) -> _Layer | None:
     if word in _words("array"):
         return (outer + opening, inner, closing, True)
     is_name = _NAME.fullmatch(inner) is not None
-    if word in _words("wrapper") and is_name:
-        return (outer + opening, inner, closing, False)
+    are_many = is_name and inner[:1].isupper() and _are_objects(outer)
+    if are_many or (word in _words("wrapper") and is_name):
+        return (outer + opening, inner, closing, are_many)
     if COMMON_TYPES.get(inner.casefold(), "anyType") != "anyType" and _may_have_format(word):
         return (outer + opening, inner, closing, False)
     is_foreign = not outer.isascii() and is_name and _HUMP.search(inner) is not None
     if is_foreign and "(" in opening:
         return (outer + opening, inner, closing, False)
     return ("", outer, opening + inner + closing, False)
+
+
+def _are_objects(text: str) -> bool:
+    """Tell whether a text says that there are many of what follows: `array of objects`."""
+    match = _array_before().fullmatch(text)
+    return match is not None and match[2].casefold() in _words("items")
 
 
 def _may_have_format(word: str) -> bool:
@@ -198,7 +223,9 @@ def _without_plural(before: str, inside: str, after: str) -> _Layer:
 
 
 def _peel_namespace(text: str) -> _Layer | None:
-    """Take off the namespace of a simple type: `Edm.String`."""
+    """Take off the namespace of a simple type, or a pointer: `Edm.String`, `#/schemas/Loan`."""
+    if match := _POINTER.fullmatch(text):
+        return (match[1], match[2], "", False)
     match = _DOTTED.fullmatch(text)
     if match is None or match[2].casefold() not in COMMON_TYPES:
         return None
@@ -234,6 +261,12 @@ _PEELS: tuple[Callable[[str], _Layer | None], ...] = (
 )
 
 
+def builtin_of_format(text: str) -> str:
+    """Give the XSD built-in that a format of characters or digits stands for; empty for none."""
+    found = _FORMAT.fullmatch(text)
+    return "" if found is None else "string" if found["text"] else "decimal"
+
+
 def is_type_text(text: str) -> bool:
     """Tell whether a short text can be the notation of a type, whatever it is called."""
     if not 0 < len(text) < _SHORT:
@@ -241,7 +274,8 @@ def is_type_text(text: str) -> bool:
     if _PREFIX.match(text):
         return True
     parsed = parse_type(text)
-    return parsed.is_array or parsed.local.casefold() in COMMON_TYPES
+    local = parsed.local
+    return parsed.is_array or local.casefold() in COMMON_TYPES or bool(builtin_of_format(local))
 
 
 @cache

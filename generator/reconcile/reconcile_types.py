@@ -125,9 +125,16 @@ def _choose(row: RowPlace, knowledge: TypeKnowledge, name: str) -> _Choice:
     highest = votes[ranked[0]]
     mass = sum(math.exp(v - highest) for v in votes.values()) + math.exp(1.0 - highest)
     parsed = [parse_type(reading.evidence) for reading in row.types]
-    canonical = _notation(ranked[0], parsed, knowledge)
+    canonical = _agreed_word(row, parsed) or _notation(ranked[0], parsed, knowledge)
     second = ranked[1] if len(ranked) > 1 else ""
     return _Choice(canonical, 1 / mass, reasons[ranked[0]], second, reasons.get(second, ()))
+
+
+def _agreed_word(row: RowPlace, parsed: Sequence[TypeNotation]) -> str:
+    """Give a word for a simple type that all editions have, however else the pages write it."""
+    texts = {reading.evidence for reading in row.types if reading.evidence}
+    is_word = all(not own.has_colon and fold(own.local) in COMMON_TYPES for own in parsed)
+    return texts.pop() if len(texts) == 1 and is_word else ""
 
 
 def _is_foreign_notation(row: RowPlace) -> bool:
@@ -137,7 +144,8 @@ def _is_foreign_notation(row: RowPlace) -> bool:
     """
     texts = {reading.evidence for reading in row.types if reading.evidence}
     text = texts.pop() if len(texts) == 1 else ""
-    return text.isascii() and _SIGN.search(parse_type(text).local) is not None
+    local = parse_type(text).local
+    return local.isascii() and _SIGN.search(local) is not None and not is_simple(local)
 
 
 def _agreed_choice(row: RowPlace, knowledge: TypeKnowledge) -> str:

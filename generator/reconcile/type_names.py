@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.extract.type_notation import (
     COMMON_TYPES,
     TypeNotation,
+    builtin_of_format,
     is_translated,
     parse_type,
 )
@@ -49,9 +50,11 @@ def builtin_of(local: str, *, prefixed: bool) -> str:
     """
     if local in XSD_BUILTINS:
         return "string" if not prefixed and local in _ABOUT_DOCUMENTS else local
-    return "" if prefixed else COMMON_TYPES.get(local.casefold(), "")
+    if prefixed:
+        return ""
+    return COMMON_TYPES.get("".join(local.casefold().split()), "") or builtin_of_format(local)
 
 
 def is_simple(local: str) -> bool:
     """Tell whether a local name is a built-in, or a word for one."""
-    return local in XSD_BUILTINS or local.casefold() in COMMON_TYPES
+    return local in XSD_BUILTINS or bool(builtin_of(local, prefixed=False))
