@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from generator.read.document import Mark, Paragraph, Run
 from generator.read.flow import Flow, RunParts
 from generator.read.html import WORD_MARKS
+from generator.read.plain_tags import ELEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from generator.read.document import Block
 
 _SPECIAL = re.compile(r"[\\`*_\[<&!~]|  \n")
+_END_TAG = re.compile(r"</([a-zA-Z][a-zA-Z0-9-]*)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _ATTRIBUTE = re.compile(
     r"""\s([a-zA-Z_:][a-zA-Z0-9_.:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))"""
@@ -64,6 +66,7 @@ class InlineReader:
         self._segments: Sequence[tuple[int, int]] = ()
         self._starts: list[int] = []
         self._is_cell = False
+        self._end_names: frozenset[str] | None = None
 
     def read(
         self,
@@ -98,6 +101,7 @@ class InlineReader:
         self._is_cell = is_cell
         self._flow, self._content, self._segments = flow, content, segments
         self._starts = [start for start, _ in segments]
+        self._end_names = None
         if not is_marked:
             self._add_raw(0, len(content))
             return
@@ -244,6 +248,13 @@ class InlineReader:
             text = text if text == "\r\n" else text[:1]
         self._flow.text(text, start, start + len(text), marks)
 
+    def _ended(self) -> frozenset[str]:
+        """Give the names of the elements that end in the content."""
+        if self._end_names is None:
+            names = _END_TAG.findall(self._content)
+            self._end_names = frozenset(name.lower() for name in names)
+        return self._end_names
+
     def _add_tag(self, raw: str, at: int) -> None:
         """Read an inline HTML tag; comments and the like hold nothing."""
         found = _TAG.match(raw)
@@ -251,6 +262,9 @@ class InlineReader:
             return
         name = found[2].lower()
         start = self._at(at)
+        if name not in ELEMENTS and name not in self._ended():
+            self._add_raw(at, at + len(raw))  # the parameter of a type, or a placeholder
+            return
         if found[1]:
             self._flow.close_name(name, start)
             return

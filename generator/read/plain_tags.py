@@ -26,6 +26,17 @@ _PLAIN = frozenset({
     "thead", "tr", "tt", "u", "ul", "var",
 })
 """Elements in which no parser reads text another way than elsewhere."""
+ELEMENTS = _PLAIN | VOID_TAGS | frozenset({
+    "abbr", "address", "article", "aside", "audio", "bdi", "bdo", "big", "body", "button",
+    "canvas", "center", "cite", "data", "datalist", "details", "dfn", "dialog", "dir", "fieldset",
+    "figcaption", "figure", "font", "footer", "form", "frame", "frameset", "head", "header",
+    "hgroup", "html", "iframe", "ins", "kbd", "label", "legend", "main", "map", "mark", "marquee",
+    "math", "menu", "meter", "nav", "nobr", "noframes", "noscript", "object", "optgroup",
+    "option", "output", "picture", "progress", "q", "rp", "rt", "ruby", "script", "search",
+    "section", "select", "slot", "strike", "style", "summary", "svg", "template", "textarea",
+    "time", "title", "video",
+})
+"""Elements of HTML, those given up included; others may be no markup at all: `List<Loan>`."""
 # fmt: on
 
 

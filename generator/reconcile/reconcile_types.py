@@ -144,8 +144,9 @@ def _is_foreign_notation(row: RowPlace) -> bool:
     """
     texts = {reading.evidence for reading in row.types if reading.evidence}
     text = texts.pop() if len(texts) == 1 else ""
-    local = parse_type(text).local
-    return local.isascii() and _SIGN.search(local) is not None and not is_simple(local)
+    parsed = parse_type(text)
+    is_name = parsed.has_colon or is_simple(parsed.local) or not parsed.local.isascii()
+    return not is_name and _SIGN.search(parsed.local) is not None
 
 
 def _agreed_choice(row: RowPlace, knowledge: TypeKnowledge) -> str:

@@ -109,6 +109,23 @@ def test_columns_count_characters() -> None:
     assert (found.span.column, found.reading) == (8, "😀x")
 
 
+@pytest.mark.parametrize(
+    ("markup", "reading"),
+    [
+        ("List<Loan>", "List<Loan>"),
+        ("Map<String, List<Loan>>", "Map<String, List<Loan>>"),
+        ("<i>Loan</i>", "Loan"),
+        ("<Loan>Loan</loan>", "Loan"),
+        ("Loan<br>", "Loan"),
+    ],
+)
+def test_what_only_looks_like_a_tag_is_text_in_a_pipe_table(markup: str, reading: str) -> None:
+    """An element that HTML does not have, and that never ends, is the parameter of a type."""
+    (row,) = table(pipe_table(["Name", "Type"], ["loans", markup])).rows
+    assert row.cells[1] is not None
+    assert row.cells[1].reading == reading
+
+
 def test_values_in_a_list_are_values_of_the_cell() -> None:
     """Each with what is said about it; the text before them is the introduction."""
     found = cell(
