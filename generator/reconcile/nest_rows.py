@@ -1,7 +1,7 @@
 """Rows nested in another row → members of a type of their own: by paths, or by indents.
 
-`customer.email` or `customer->email`, and `» email` below `customer`, are members
-of what `customer` holds, not of what the table documents.
+`customer.email`, `customer->email` or `customer[email]`, and `» email` below `customer`,
+are members of what `customer` holds, not of what the table documents.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
     from generator.reconcile.reconciled import Reconciled, ReconciledRow
 
-_INDEX = re.compile(r"\[\w*\]")
+_INDEX = re.compile(r"\[\d*\]")
+_BRACKETED = re.compile(r"\[([^\[\]\d][^\[\]]*)\]")
+"""A member as forms name it: `card[number]`."""
+_MANY = re.compile(r".*\[\d*\]")
 _STEP = re.compile(r"\.|->")
 _ARRAYS = frozenset({"array", "list"})
 _FEWEST = 2
@@ -133,7 +136,7 @@ class _Nest:
 def _way(row: ReconciledRow) -> tuple[str, ...]:
     """Give the steps of a row's path, what says that there are many left out."""
     name = row.name.canonical or ""
-    return tuple(_STEP.split(_bare(name))) if "@" not in name else (name,)
+    return tuple(_STEP.split(_bare(_dotted(name)))) if "@" not in name else (name,)
 
 
 def _last(row: ReconciledRow) -> str:
@@ -142,8 +145,8 @@ def _last(row: ReconciledRow) -> str:
 
 def _as_member(row: ReconciledRow, owner: str, members: str) -> ReconciledRow:
     name = row.name.canonical or ""
-    own = _last(row) if owner != row.place.owner else _bare(name)
-    is_repeated = name.endswith("]") or (bool(members) and _is_array(row))
+    own = _last(row) if owner != row.place.owner else _bare(_dotted(name))
+    is_repeated = _MANY.fullmatch(name) is not None or (bool(members) and _is_array(row))
     if own == name and owner == row.place.owner and not members and not is_repeated:
         return row
     return replace(
@@ -153,6 +156,11 @@ def _as_member(row: ReconciledRow, owner: str, members: str) -> ReconciledRow:
         member_name=own if own != name else "",
         members=members,
     )
+
+
+def _dotted(path: str) -> str:
+    """Write a path with dots where it has brackets."""
+    return _BRACKETED.sub(r".\1", path)
 
 
 def _bare(name: str) -> str:
