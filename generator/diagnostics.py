@@ -86,6 +86,8 @@ CODES: dict[str, str] = {
     "GS508": "state group names nothing",
     "GS509": "names of members are lost",
     "GS510": "service address found on the pages",
+    "GS511": "type called after its heading",
+    "GS512": "table documents nothing known",
     # emit
     "GS601": "emitted schema does not validate",
     "GS602": "output is stale",

@@ -22,6 +22,7 @@ from generator.reconcile.definition import DefinitionKind
 from generator.reconcile.former_decisions import FormerDecisions
 from generator.reconcile.heed_samples import heed_samples
 from generator.reconcile.identify_definitions import identify_definitions
+from generator.reconcile.name_leftovers import name_leftovers
 from generator.reconcile.nest_rows import nest_rows
 from generator.reconcile.places import collect_rows, drop_junk, give_owners
 from generator.reconcile.prose import collect_prose
@@ -90,6 +91,7 @@ def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by 
     documented, attached, moved = attach_fragments(
         documented, fragments, find_headers(alignment), alignment
     )
+    documented, called = name_leftovers(alignment, documented, rules)
     rows = give_owners(rows, documented.definitions)
     decider = Decider(
         sightings=sightings,
@@ -109,6 +111,7 @@ def reconcile_editions(  # noqa: PLR0913 - what the configuration gives, one by 
     return reconciled, (
         *not_understood,
         *moved,
+        *called,
         *declared,
         *shown,
         *differing,

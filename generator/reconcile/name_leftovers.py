@@ -1,0 +1,198 @@
+"""Tables of fields that no page names → definitions with names made of headings, and marked so.
+
+To leave them out would be worse: whoever reads the pages knows what they are
+called, however it is said there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.extract.classify_columns import Role
+from generator.locales import language_family
+from generator.reconcile.definition import Definition, DefinitionKind
+from generator.reconcile.sightings import find_ascii_identifiers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.align.alignment import AlignedPage, AlignedTable, Alignment
+    from generator.reconcile.identify_definitions import Documented
+    from generator.reconcile.section_rules import SectionRules
+
+_KEPT = 0.8
+"""Confidence of a name that translators left alone in a heading."""
+_MADE = 0.6
+"""Confidence of one that is made of a heading's words."""
+_MOST_WORDS = 6
+"""Words of a heading that may be a name."""
+_WORD = re.compile(r"[A-Za-z0-9]+")
+
+
+def name_leftovers(
+    alignment: Alignment, documented: Documented, rules: SectionRules
+) -> tuple[Documented, tuple[Diagnostic, ...]]:
+    """Name the tables of fields, with their types, that have no definition.
+
+    Args:
+        alignment: The pages, aligned.
+        documented: What has its name.
+        rules: What the configuration says that sections hold; there it is left at that.
+
+    Returns:
+        All definitions, and a finding for each of the new ones, and for each table that stays
+        without.
+    """
+    owned = {(own.page, index) for own in documented.definitions for index in own.tables}
+    owned |= {*documented.value_tables}
+    tables = [table for page in alignment.pages for table in page.tables]
+    known = [_names(table) for table in tables if (table.page, table.index) in owned]
+    headings = Counter(heading for page in alignment.pages for heading in {*_headings(page)})
+    taken = {own.name.casefold() for own in documented.definitions}
+    found: dict[tuple[str, str], list[AlignedTable]] = defaultdict(list)
+    confidence: dict[tuple[str, str], float] = {}
+    findings: list[Diagnostic] = []
+    for page in alignment.pages:
+        for table in page.tables:
+            is_owned = (page.page, table.index) in owned or rules.of_table(table)
+            if is_owned or not _has_fields(page, table):
+                continue
+            if any(_names(table) <= names for names in known):
+                continue  # shown once more, where it is used
+            name, sure = _name(page, table, headings)
+            if not name or name.casefold() in taken:
+                findings.append(_tell_unnamed(table))
+                continue
+            found[page.page, name].append(table)
+            confidence[page.page, name] = sure
+        taken |= {name.casefold() for _, name in found}
+    findings += [_tell_named(own[0], name) for (_, name), own in found.items()]
+    made = [
+        Definition(
+            name=name,
+            kind=DefinitionKind.RECORD,
+            operation="",
+            page=page,
+            tables=tuple(table.index for table in own),
+            attribute_tables=(),
+            confidence=confidence[page, name],
+            evidence=("called by its heading, for no page says its name",),
+        )
+        for (page, name), own in found.items()
+    ]
+    order = {page.page: number for number, page in enumerate(alignment.pages)}
+    every = sorted((*documented.definitions, *made), key=lambda own: order[own.page])
+    return replace(documented, definitions=tuple(every)), tuple(findings)
+
+
+def _has_fields(page: AlignedPage, table: AlignedTable) -> bool:
+    """Tell whether a table lists fields with their types, in most editions, and in no cell."""
+    is_listed = table.has_names and not table.holds_values
+    return (
+        is_listed
+        and any(Role.TYPE in roles for roles in table.roles.values())
+        and all(own.parent is None for own in table.tables.values())
+        and len(table.tables) * 2 > len(page.pages)
+    )
+
+
+def _names(table: AlignedTable) -> set[str]:
+    """Give what the first edition has in the column of names."""
+    locale, own = next(iter(table.tables.items()))
+    column = table.roles[locale].index(Role.NAME) if Role.NAME in table.roles[locale] else 0
+    cells = (row.cells[column] for row in own.rows if column < len(row.cells))
+    return {cell.reading for cell in cells if cell is not None}
+
+
+def _headings(page: AlignedPage) -> Iterator[str]:
+    for own in page.pages.values():
+        for section in own.sections:
+            yield section.text.casefold()
+
+
+def _name(page: AlignedPage, table: AlignedTable, headings: Mapping[str, int]) -> tuple[str, float]:
+    """Name a table after its headings: by a word that stayed in all, else by all words of one."""
+    if kept := _kept_word(table):
+        return kept, _KEPT
+    own = next(iter(table.tables.values()))
+    title = _first_heading(page)
+    text = own.sections[-1].text if own.sections else ""
+    if text in {"", title}:
+        return _in_title(page, title), _MADE
+    name = _pascal(_words(text))
+    is_call = any(
+        sample.is_request for own_page in page.pages.values() for sample in own_page.samples
+    )
+    if name and (is_call or headings[text.casefold()] > 1):
+        name = _in_title(page, title) + name
+    return name, _MADE
+
+
+def _kept_word(table: AlignedTable) -> str:
+    """Find the one capitalised word that the headings have in common where they are translated."""
+    trails = {locale: own.sections for locale, own in table.tables.items()}
+    if len({language_family(locale) for locale in trails}) < 2:
+        return ""
+    for level in range(min(len(trail) for trail in trails.values())):
+        texts = {trail[-1 - level].text for trail in trails.values()}
+        words = [{*find_ascii_identifiers(text)} for text in texts]
+        kept = {word for word in set.intersection(*words) if word[:1].isupper() and len(word) > 1}
+        if len(texts) > 1 and len(kept) == 1:
+            return kept.pop()
+    return ""
+
+
+def _first_heading(page: AlignedPage) -> str:
+    own = next(iter(page.pages.values()))
+    return own.sections[0].text if own.sections else own.title
+
+
+def _in_title(page: AlignedPage, title: str) -> str:
+    """Name a page by those words of its title that are its file's, else by all of them."""
+    stem = [word.casefold() for word in _words(page.page.rpartition("/")[2].partition(".")[0])]
+    words = _words(title)
+    folded = [word.casefold() for word in words]
+    for skipped in range(len(stem)):
+        own = stem[skipped:]
+        for at in range(len(words) - len(own) + 1):
+            if folded[at : at + len(own)] == own:
+                return _pascal(words[at : at + len(own)])
+    return _pascal(words) or _pascal(stem)
+
+
+def _words(text: str) -> list[str]:
+    """Give the words of a text in plain letters; none of one that has others, or is a sentence."""
+    words = _WORD.findall(text) if text.isascii() else []
+    return words if len(words) <= _MOST_WORDS else []
+
+
+def _pascal(words: Sequence[str]) -> str:
+    name = "".join(word[:1].upper() + word[1:] for word in words)
+    return name if name[:1].isalpha() else ""
+
+
+def _tell_named(table: AlignedTable, name: str) -> Diagnostic:
+    own = next(iter(table.tables.values()))
+    return Diagnostic(
+        code="GS511",
+        severity=Severity.WARNING,
+        message=f"what this table documents is called {name!r} after its heading",
+        span=own.span,
+        help="write the name of the type into the heading, or say it in gen-schema.toml",
+    )
+
+
+def _tell_unnamed(table: AlignedTable) -> Diagnostic:
+    own = next(iter(table.tables.values()))
+    count = len(table.rows)
+    return Diagnostic(
+        code="GS512",
+        severity=Severity.WARNING,
+        message=f"nothing says what this table documents; its {count} rows are in no type",
+        span=own.span,
+        help="write the name of the type into the heading",
+    )
