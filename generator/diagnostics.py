@@ -56,6 +56,7 @@ CODES: dict[str, str] = {
     "GS204": "table columns not understood",
     "GS205": "duplicate row",
     "GS206": "code sample not read",
+    "GS207": "row is no entry",
     # align
     "GS301": "page in one edition only",
     "GS302": "page missing in an edition",

@@ -1,6 +1,7 @@
 """`Table` → `RawTable`: cells brought to columns, identifiers picked out of their markup.
 
-No row is dropped: a ragged one is padded and reported, and a nested table
+No row is dropped in silence: a ragged one is padded and reported, one that is no entry is
+reported, and a nested table
 becomes a table of its own that knows where it stood.
 """
 
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract.cued_values import cued_values
+from generator.extract.divider_rows import find_dividers
 from generator.extract.extract_values import (
     find_literals,
     is_marked,
@@ -83,6 +85,8 @@ def extract_tables(
         placed.append([*cells, *[None] * (width - len(cells))][: max(width, len(cells))])
         nested += [(ordinal, inner) for cell in row.cells for inner in _nested_tables(cell.blocks)]
     first = _spread(table.rows[0]) if table.rows else []
+    dividers = find_dividers(table.rows[1:], [[*map(_text_of, row)] for row in placed], header)
+    findings += [_divider(document, table.rows[1 + index]) for index in sorted(dividers)]
     labels = [_cell_text(row[0]) if row and row[0] is not None else "" for row in placed]
     if len(header) == 2 and (turned := turn_sheet(header, first, placed, labels)):
         header, placed = turned[0], [turned[1]]
@@ -94,6 +98,7 @@ def extract_tables(
             span=document.span(row.start, row.end),
         )
         for ordinal, (row, kept) in enumerate(zip(table.rows[1:], placed, strict=False))
+        if ordinal not in dividers
     ]
     own = RawTable(
         ordinal=first_ordinal,
@@ -167,6 +172,19 @@ def _ragged(document: Document, row: Row, found: int, expected: int) -> Diagnost
         span=document.span(row.start, row.end),
         help="give the row one cell for every column; an empty cell will do",
     )
+
+
+def _divider(document: Document, row: Row) -> Diagnostic:
+    return Diagnostic(
+        code="GS207",
+        severity=Severity.NOTE,
+        message="row is no entry: it heads a part of the table, or says its header again",
+        span=document.span(row.start, row.end),
+    )
+
+
+def _text_of(cell: Cell | None) -> str:
+    return "" if cell is None else _cell_text(cell)
 
 
 def _cell_text(cell: Cell) -> str:

@@ -109,6 +109,41 @@ def test_columns_count_characters() -> None:
     assert (found.span.column, found.reading) == (8, "😀x")
 
 
+_SECTIONED = (
+    "<table><tr><th>Name</th><th>Type</th><th>Description</th></tr>"
+    '<tr><td colspan="3">Dates</td></tr>'
+    "<tr><td>dueDate</td><td>date</td><td>When.</td></tr>"
+    "<tr><th>Name</th><th>Type</th><th>More</th></tr>"
+    "<tr><td>fine</td><td>int</td><td>How much.</td></tr></table>"
+)
+_HEADED = pipe_table(
+    ["Name", "Type", "Description"],
+    ["**Dates**", "", ""],
+    ["dueDate", "date", "When."],
+    ["Name", "Type", "Description"],
+    ["fine", "int", "How much."],
+)
+
+
+@pytest.mark.parametrize("markup", [_SECTIONED, _HEADED])
+def test_rows_that_head_a_part_of_a_table_are_no_entries(markup: str) -> None:
+    """Each of them is reported."""
+    page, findings = extract(markup)
+    (own,) = page.tables
+    assert [row[0] for row in readings(own)] == ["dueDate", "fine"]
+    assert [row.ordinal for row in own.rows] == [1, 3]
+    assert [found.code for found in findings] == ["GS207", "GS207"]
+
+
+def test_bold_names_without_types_are_entries() -> None:
+    """Where most names are bold, that says nothing."""
+    page, findings = extract(
+        pipe_table(["Name", "Type", "Note"], ["**dueDate**", "", ""], ["**fine**", "int", ""])
+    )
+    assert len(page.tables[0].rows) == 2
+    assert findings == ()
+
+
 @pytest.mark.parametrize(
     ("markup", "reading"),
     [
