@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import keyword
 import re
 import unicodedata
@@ -15,6 +16,8 @@ _MEMBER = re.compile(
     r"[$@]?[A-Za-z_][\w\-]*(?:\[\w*\])*(?:(?:[.@]{1,2}\$?|->)[A-Za-z_][\w\-]*(?:\[\w*\])*)*|\{[A-Za-z_][\w\-]*\}",
     re.ASCII,
 )
+_LONGEST_MODULE = 160
+"""Bytes of a module's name; a character has four of them at most."""
 _RESERVED_MEMBERS = frozenset({"mro", "name", "value", "label", "description"})
 
 
@@ -137,8 +140,15 @@ def attribute_name(identifier: str) -> str:
 
 
 def module_name(identifier: str) -> str:
-    """Give a lower-case Python module name: `media-services` gives `media_services`."""
-    return attribute_name(unicodedata.normalize("NFKC", identifier)).lower()
+    """Give a lower-case Python module name: `media-services` gives `media_services`.
+
+    A long one ends in a digest, for it names a file.
+    """
+    name = attribute_name(unicodedata.normalize("NFKC", identifier)).lower()
+    if len(name.encode("utf-8", "surrogatepass")) <= _LONGEST_MODULE:
+        return name
+    digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{name[: _LONGEST_MODULE // 4 - len(digest) - 1]}_{digest}"
 
 
 def _legal(name: str) -> str:
@@ -148,6 +158,11 @@ def _legal(name: str) -> str:
     if not name.isidentifier():
         name = "_" + name
     return name + "_" if keyword.iskeyword(name) or keyword.issoftkeyword(name) else name
+
+
+def is_several(count: str) -> bool:
+    """Tell whether a text is a number above 1, of however many digits."""
+    return count.isascii() and count.isdigit() and count.lstrip("0") not in {"", "1"}
 
 
 def unique_names(wanted: list[str]) -> list[str]:

@@ -52,7 +52,7 @@ class Store:
         """Give what is kept under a key; None where nothing whole is."""
         path = self._path(key)
         try:
-            with path.open("rb") as file:
+            with open(path, "rb", opener=_open_at_once) as file:
                 data = file.read()
                 age = time() - os.fstat(file.fileno()).st_mtime
         except OSError:
@@ -124,6 +124,11 @@ class Store:
                 elif entry.name.startswith(_TEMPORARY) and time() - found.st_mtime > _ABANDONED:
                     with suppress(OSError):
                         path.unlink()
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open without waiting for a writer, as a pipe in a file's place would make one."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _scan(folder: Path) -> list[os.DirEntry[str]]:

@@ -67,7 +67,7 @@ def load_baseline(text: str) -> Mapping[str, Mapping[str, str]]:
             str(entry["fingerprint"]): {key: str(entry[key]) for key in _KEYS}
             for entry in tree["findings"]
         }
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BaselineError(f"not a baseline: {error}") from error
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from generator.extract.page import Literal, Page, RawParagraph
 
 _CHANGED = "GSC502"
+_MOST_NAMED = 5
+"""Pieces of code that a message names."""
 _SURE, _GUESS = 0.95, 0.5
 _MARKER = re.compile(r"\[![A-Za-z-]+\s*$")
 
@@ -138,6 +140,8 @@ def _compare(
 def _message(literal: Literal, wanted: str | None, missing: Counter[str]) -> str:
     if wanted is not None:
         return f"code {quote(literal.text)} should be {quote(wanted)}"
-    lacking = ", ".join(map(quote, sorted(missing)))
+    lacking = ", ".join(map(quote, sorted(missing)[:_MOST_NAMED]))
+    if len(missing) > _MOST_NAMED:
+        lacking += f" and {len(missing) - _MOST_NAMED} more"
     found = f"code {quote(literal.text)} is not in the reference edition's paragraph"
     return f"{found}, which has {lacking}"

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from generator.discovery import PageFile
     from generator.extract.page import Page
 
-_COMMENT = re.compile(r"<!--[ \t]*gen-schema:(.*?)-->")
-_ASKED = re.compile(r"\s*(ignore|ignore-file)\[([^\]]*)\]\s*(.*?)\s*")
+_COMMENT = re.compile(r"<!--[ \t]*gen-schema:((?:(?!<!--|-->).)*+)-->")
+_ASKED = re.compile(r"\s*(ignore|ignore-file)\[([^\]]*)\](.*)")
 _NO_REASON, _UNUSED, _MALFORMED = "GSC901", "GSC902", "GSC903"
 _OWN = frozenset({_NO_REASON, _UNUSED, _MALFORMED})
 
@@ -132,7 +132,7 @@ def _comments_of(page: Page, file: PageFile) -> Iterator[Suppression]:
             locale=page.locale,
             rules=_rules_of(asked[2]) if asked else frozenset(),
             line=0 if asked and asked[1] == "ignore-file" else _line_meant(span, text, starts),
-            reason=asked[3] if asked else "",
+            reason=asked[3].strip() if asked else "",
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -104,6 +105,8 @@ def _load(baseline: Path) -> Mapping[str, Mapping[str, str]]:
     from generator.check.baseline import BaselineError, load_baseline  # noqa: PLC0415
 
     try:
+        if stat.S_ISFIFO(baseline.stat().st_mode):
+            return load_baseline("")  # to open it would wait for ever
         return load_baseline(baseline.read_text("utf-8"))
     except (OSError, BaselineError, UnicodeDecodeError) as error:
         raise click.BadParameter(f"{baseline}: {error}", param_hint="--baseline") from error
@@ -113,7 +116,11 @@ def _write_baseline(baseline: Path, outcome: Outcome, console: Console) -> None:
     """Write what was found down as known."""
     from generator.check.baseline import render_baseline  # noqa: PLC0415
 
-    baseline.write_text(render_baseline(outcome.findings), "utf-8", newline="\n")
+    try:
+        baseline.write_text(render_baseline(outcome.findings), "utf-8", newline="\n")
+    except OSError as error:
+        message = f"{baseline}: {error.strerror or error}"
+        raise click.BadParameter(message, param_hint="--baseline") from error
     console.warn(f"{baseline}: {len(outcome.findings)} findings written")
 
 

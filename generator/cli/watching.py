@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from typing import TYPE_CHECKING
 
@@ -37,28 +38,49 @@ def watch(folders: Sequence[Path], run: Callable[[], int], console: Console) -> 
         from watchfiles import watch as changes_of  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise click.UsageError("--watch needs the extra 'watch'") from error
-    bursts = changes_of(
-        *folders,
-        debounce=_PATIENCE,
-        step=_QUIET,
-        rust_timeout=_START,
-        yield_on_timeout=True,
-        raise_interrupt=True,
-    )
     is_first = True
     try:
-        for changes in bursts:  # the first one, empty, says that from now on nothing is missed
-            if changes:
-                count = len({path for _, path in changes})
-                console.warn(f"{count} file{'s' if count > 1 else ''} changed")
-            if changes or is_first:
-                is_first = False
-                _attempt(run, console)
-                console.warn(f"watching {', '.join(map(str, folders))}; Ctrl+C ends")
+        while True:
+            known = _identify(folders)
+            bursts = changes_of(
+                *folders,
+                debounce=_PATIENCE,
+                step=_QUIET,
+                rust_timeout=_START,
+                yield_on_timeout=True,
+                raise_interrupt=True,
+            )
+            for changes in bursts:  # the first, empty, says that from now on nothing is missed
+                if changes:
+                    count = len({path for _, path in changes})
+                    console.warn(f"{count} file{'s' if count > 1 else ''} changed")
+                if changes or is_first:
+                    is_first = False
+                    _attempt(run, console)
+                    console.warn(f"watching {', '.join(map(str, folders))}; Ctrl+C ends")
+                if _identify(folders) != known:
+                    break  # what is watched is gone, and another folder may come in its place
+            else:
+                return 0
+            while None in _identify(folders):
+                time.sleep(_START / 1000)
+            is_first = True
     except OSError as error:
         console.warn(f"cannot watch: {error.strerror or error}")
         return _FAILED
-    return 0
+
+
+def _identify(folders: Sequence[Path]) -> list[tuple[int, int] | None]:
+    """Tell folders from others that stand in their places; None for one that is gone."""
+    found: list[tuple[int, int] | None] = []
+    for folder in folders:
+        try:
+            status = folder.stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((status.st_dev, status.st_ino))
+    return found
 
 
 def _attempt(run: Callable[[], int], console: Console) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from generator.pages.workers import Workers
 
+_MOST_EACH: Final = 8
+"""Processes for each processor; more do nothing but wait."""
 _OPTIONS: Final = (
     click.option(
         "-j", "--jobs", type=click.IntRange(min=1), default=1, metavar="N",
@@ -50,7 +53,8 @@ class WorkerOptions:
         from generator.pages.workers import Workers  # noqa: PLC0415
 
         cache = None if self.no_cache else open_cache(self.cache_dir)
-        yield Workers(jobs=self.jobs, cache=cache, scheduler=scheduler)
+        jobs = min(self.jobs, _MOST_EACH * (os.cpu_count() or 1))
+        yield Workers(jobs=jobs, cache=cache, scheduler=scheduler)
         if cache is not None:
             cache.trim()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import tomllib
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from generator.configuration.locate_keys import KeyPath, locate_keys
@@ -29,7 +30,6 @@ from generator.naming import is_member_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from generator.source import Span
 
@@ -70,12 +70,15 @@ _MAX_BYTES: Final = 4_000_000
 _NO_URI: Final = re.compile(r"[\s<>\"{}|\\^`\x00-\x1f]")
 
 
-def read_configuration(path: Path, display: str) -> tuple[Configuration, tuple[Diagnostic, ...]]:
+def read_configuration(
+    path: Path, display: str, *, within: Path | None = None
+) -> tuple[Configuration, tuple[Diagnostic, ...]]:
     """Read one configuration file; one that is not there is empty.
 
     Args:
         path: The file.
         display: Its path relative to the specs folder, for messages.
+        within: The specs folder, resolved, out of which no link may lead.
 
     Returns:
         The configuration, without what is not valid, and the findings.
@@ -83,7 +86,7 @@ def read_configuration(path: Path, display: str) -> tuple[Configuration, tuple[D
     if not _is_there(path):
         return Configuration(), ()
     try:
-        text = _load(path).decode("utf-8-sig")
+        text = _load(path, within).decode("utf-8-sig")
         tree = tomllib.loads(text)
         places = locate_keys(text)
     except OSError as error:
@@ -92,18 +95,24 @@ def read_configuration(path: Path, display: str) -> tuple[Configuration, tuple[D
         return Configuration(), (_broken(f"is not UTF-8 at byte {error.start}", path=display),)
     except tomllib.TOMLDecodeError as error:
         return Configuration(), (_syntax_error(error, display, text),)
-    except RecursionError:
-        return Configuration(), (_broken("is nested too deeply", path=display),)
+    except (ValueError, RecursionError) as error:  # digits, or tables, without end
+        is_deep = isinstance(error, RecursionError)
+        message = "is nested too deeply" if is_deep else f"is not valid TOML: {error}"
+        return Configuration(), (_broken(message, path=display),)
     reader = Reader(path=path, display=display, text=text, places=places)
     return _read_settings(reader, tree), tuple(reader.found)
 
 
-def _load(path: Path) -> bytes:
+def _load(path: Path, within: Path | None) -> bytes:
     """Load a file.
 
     Raises:
-        OSError: It cannot be read, or is too large to be meant.
+        OSError: It cannot be read, is no file of the specs folder, or too large to be meant.
     """
+    if within is not None and not Path(os.path.realpath(path)).is_relative_to(within):
+        raise OSError(errno.EPERM, "its link leads out of the specs folder")
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is no file")
     if (size := path.stat().st_size) > _MAX_BYTES:
         raise OSError(errno.EFBIG, f"it has {size:,} bytes, at most {_MAX_BYTES:,} are read")
     return path.read_bytes()
@@ -111,10 +120,7 @@ def _load(path: Path) -> bytes:
 
 def _is_there(path: Path) -> bool:
     """Tell whether there is a file; that a folder tells nothing is for whoever lists it to say."""
-    try:
-        return path.is_file()
-    except PermissionError:
-        return False
+    return os.path.lexists(path)
 
 
 def _read_settings(reader: Reader, tree: Mapping[str, object]) -> Configuration:

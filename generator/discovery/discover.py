@@ -140,7 +140,7 @@ def _is_supply(folder: _Folder, all_: tuple[_Folder, ...]) -> bool:
 def _look_into(search: _Search, path: Path, common: Configuration) -> _Folder:
     """List a folder that may be an API and read its configuration."""
     shown = (path / FILE_NAME).relative_to(search.specs).as_posix()
-    own, findings = read_configuration(path / FILE_NAME, shown)
+    own, findings = read_configuration(path / FILE_NAME, shown, within=search.specs)
     search.found += findings
     configuration = merge_configurations(common, own)
     tags = dict(configuration.editions)

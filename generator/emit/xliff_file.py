@@ -78,6 +78,8 @@ def _refuse_document_type(content: bytes) -> None:
     except expat.ExpatError as error:
         place = f"line {error.lineno}"
         raise XliffError(f"{place}: {expat.ErrorString(error.code)}") from error
+    except (LookupError, UnicodeError) as error:
+        raise XliffError(f"its encoding cannot be read: {error}") from error
 
 
 def _read_unit(unit: ET.Element, prefix: str) -> XliffUnit:

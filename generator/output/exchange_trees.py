@@ -11,6 +11,7 @@ import ctypes
 import os
 import stat
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -50,8 +51,9 @@ def stage_path(out: Path) -> Path:
 
 
 def clear_leftover(out: Path) -> None:
-    """Remove what a crashed run left beside the output folder."""
-    remove_tree(stage_path(out))
+    """Remove what a crashed run left beside the output folder, as far as the system lets one."""
+    with suppress(OSError):
+        remove_tree(stage_path(out))
 
 
 def exchange_trees(out: Path, plan: TreePlan) -> None:
@@ -66,11 +68,11 @@ def exchange_trees(out: Path, plan: TreePlan) -> None:
         sync_folder(stage)
         _swap(stage, out)
     except BaseException:
-        remove_tree(stage)
+        clear_leftover(out)
         raise
     sync_folder(out.parent)
     _rescue(staging, "")
-    remove_tree(stage)
+    clear_leftover(out)  # the new tree stands, whatever becomes of the old one
 
 
 def create_tree(out: Path, plan: TreePlan) -> None:
@@ -83,7 +85,7 @@ def create_tree(out: Path, plan: TreePlan) -> None:
         sync_folder(stage)
         stage.rename(out)
     except BaseException:
-        remove_tree(stage)
+        clear_leftover(out)
         raise
     sync_folder(out.parent)
 

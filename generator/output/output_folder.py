@@ -70,10 +70,10 @@ class OutputFolder:
             OutputError: It is no folder, cannot be written, or another run has it.
         """
         path, shown = Path(os.path.realpath(out)), out.as_posix()
-        if path.exists() and not path.is_dir():
-            raise OutputError(_cannot(shown, "output folder is a file"))
         with ExitStack() as stack:
             try:
+                if path.exists() and not path.is_dir():
+                    raise OutputError(_cannot(shown, "output folder is a file"))
                 stack.enter_context(lock_output(path))
                 clear_leftover(path)
                 complete_change(path)

@@ -29,7 +29,7 @@ _START_TAG = re.compile(r"""<(?>[^>"']+|"[^"]*"|'[^']*')*+>""")
 _MARKUP = re.compile(r"</([a-zA-Z][^\s/>]*)(?>[^<>]*)>|<!--|<[!?](?>[^<>]*)>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,10}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _MARKER = re.compile(
-    r"\[!(?P<word>DNL|UICONTROL)\s+(?P<marked>[^\[\]]+)\]"
+    r"\[!(?P<word>DNL|UICONTROL)\s++(?P<marked>[^\[\]]++)\]"
     r"|(?<![`\w])`(?P<code>[^`\n]+)`(?![`\w])"
     r"|(?<!\*)\*\*(?P<strong>[^\s*][^*\n]*)\*\*(?!\*)"
 )

@@ -37,6 +37,12 @@ _CONTAINERS = frozenset(
 """Tokens that leave a trace; those of quotes leave none."""
 
 
+_HOLDERS = frozenset({"blockquote_open", "list_item_open"})
+"""Tokens behind which something else begins."""
+MAX_NESTING = 100
+"""Quotes and lists in each other; what stands deeper is left out."""
+
+
 class _Parser(MarkdownIt):
     """markdown-it that keeps link destinations as they are written."""
 
@@ -53,19 +59,27 @@ class _Parser(MarkdownIt):
 @functools.cache
 def _parser() -> MarkdownIt:
     """Build the parser, once a process."""
-    md = _Parser("commonmark")
+    md = _Parser("commonmark", {"maxNesting": MAX_NESTING})
     md.inline = LocatedInline()
     order_rules(md.block.ruler)
     return md
 
 
-def read_markdown(lines: Lines, flow: Flow, report_broken: Callable[[int, int, str], None]) -> None:
-    """Read the body of a page into a flow."""
+def read_markdown(
+    lines: Lines, flow: Flow, report_broken: Callable[[int, int, str], None]
+) -> int | None:
+    """Read the body of a page into a flow.
+
+    Returns:
+        The offset of the first quote or list that is nested too deep to be read; None for none.
+    """
     env: dict[str, Any] = {"tables": find_html_tables(lines.body)}
     md = _parser()
     tokens: list[Token] = []
     md.block.parse(lines.body, md, env, tokens)
     _MarkdownReader(lines, flow, InlineReader(md, env, lines.source), report_broken).read(tokens)
+    deep = (own for own in tokens if own.type in _HOLDERS and own.level + 1 >= MAX_NESTING)
+    return next((lines.start((token.map or [0])[0]) for token in deep), None)
 
 
 class _MarkdownReader:

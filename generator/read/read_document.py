@@ -8,21 +8,20 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity, sort_diagnostics
-from generator.read.apply_limits import apply_limits
+from generator.read.apply_limits import Excess, apply_limits
 from generator.read.document import Document, find_line_starts, split_lines
 from generator.read.flow import Flow
 from generator.read.front_matter import FrontMatter, read_front_matter
 from generator.read.html import HtmlReader
 from generator.read.lines import Lines
 from generator.read.load_page import load_page
-from generator.read.markdown import read_markdown
+from generator.read.markdown import MAX_NESTING, read_markdown
 from generator.source import Span
 
 if TYPE_CHECKING:
     import pathlib
     from collections.abc import Sequence
 
-    from generator.read.apply_limits import Excess
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BOM = b"\xef\xbb\xbf"
@@ -101,9 +100,10 @@ def read_text(
         broken.append((start, end, message))
 
     front = FrontMatter()
+    deep = None
     if dialect is Dialect.MARKDOWN:
         front = read_front_matter(cleaned)
-        read_markdown(Lines(cleaned, starts, front.end_line), flow, report_broken)
+        deep = read_markdown(Lines(cleaned, starts, front.end_line), flow, report_broken)
         entries = front.entries
     else:
         reader = HtmlReader(cleaned, flow, report_broken)
@@ -127,6 +127,7 @@ def read_text(
         *_report_front_matter(document, front),
         *(_report_table(document, *place) for place in broken),
         *(_report_excess(document, excess) for excess in excesses),
+        *([] if deep is None else [_report_excess(document, _too_deep(deep))]),
     ]
     return ReadResult(document=document, diagnostics=sort_diagnostics(found))
 
@@ -208,6 +209,11 @@ def _report_table(document: Document, start: int, end: int, message: str) -> Dia
         message=f"table is broken HTML: {message}",
         span=document.span(start, end),
     )
+
+
+def _too_deep(start: int) -> Excess:
+    message = f"quotes and lists are nested {MAX_NESTING} deep; what stands deeper is left out"
+    return Excess(code="GS112", message=message, start=start, end=start + 1)
 
 
 def _report_excess(document: Document, excess: Excess) -> Diagnostic:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.extract.answer_words import column_answers, plain_answers
-from generator.naming import fold
+from generator.naming import fold, is_several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from generator.reconcile.verdict import Reading
 
 _QUOTE = "[\"'\u201c\u201d\u00ab\u00bb]?"
-_MIN = re.compile(rf"minOccurs\s*=\s*{_QUOTE}\s*(\d+)", re.IGNORECASE)
-_MAX = re.compile(rf"maxOccurs\s*=\s*{_QUOTE}\s*(\d+|unbounded)", re.IGNORECASE)
-_RANGE = re.compile(r"[\[(]?\s*(\d+)\s*(?:\.{2,3}|[-\u2013:])\s*(\d+|[nm*∞]|unbounded)\s*[\])]?")
+_MIN = re.compile(rf"minOccurs\s*=\s*{_QUOTE}\s*([0-9]+)", re.IGNORECASE)
+_MAX = re.compile(rf"maxOccurs\s*=\s*{_QUOTE}\s*([0-9]+|unbounded)", re.IGNORECASE)
+_RANGE = re.compile(
+    r"[\[(]?\s*([0-9]+)\s*(?:\.{2,3}|[-\u2013:])\s*([0-9]+|[nm*∞]|unbounded)\s*[\])]?"
+)
 """How often a field may stand, least and most: `0..1`, `[1..*]`, `0-n`."""
 _LETTERS = {"m": True, "r": True, "o": False, "c": False}
 """What the letters of a column say in which any stands for mandatory, or required."""
@@ -132,7 +134,7 @@ class _Cells:
         if (row.key, reading.locale) in self._lettered and key in _LETTERS:
             return _LETTERS[key]
         if found := _read_range(reading.text):
-            return int(found[1]) > 0
+            return found[1].strip("0") != ""
         listed = _listed(reading.text)
         is_answer = listed is not None and key not in plain_answers()
         return not listed if is_answer and reading.locale in row.inverted else listed
@@ -180,7 +182,7 @@ def _noted(notes: Sequence[str]) -> bool | None:
     """Read an occurrence in the notes: `minOccurs="1"`, or a word that says required."""
     for note in notes:
         if match := _MIN.search(note):
-            return int(match[1]) > 0
+            return match[1].strip("0") != ""
         if note in _SIGNS:
             return _SIGNS[note]
     votes = Counter(meaning for note in notes for meaning in _note_words(note))
@@ -224,4 +226,4 @@ def _repeats(row: RowPlace) -> bool:
     most = [match[1] for note in row.notes if (match := _MAX.search(note))]
     ranges = [_read_range(reading.text) for reading in row.required]
     most += [match[2] for match in ranges if match]
-    return any(not count.isdigit() or int(count) > 1 for count in most)
+    return any(not count.isdigit() or is_several(count) for count in most)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _WORD_CHOICES = 3
 _WORD_LIMIT = 5
 _MATCHES = 8
+_CROWD = 64
+"""Names that two words have in common, at most, for all of them to be looked at."""
 _COMPOSED_LIMIT = 4
 _COMPOSED_CHOICES = 2
 
@@ -58,6 +60,8 @@ class CandidateIndex:
         self._by_start: dict[tuple[str, str, int], dict[str, str]] = defaultdict(dict)
         self._lengths: dict[str, int] = {}
         self._choice_cache: dict[tuple[str, str], WordChoices] = {}
+        self._pair_cache: dict[tuple[int, int], Collection[str]] = {}
+        """By the identities of choices, which are kept as well."""
         self._reading_cache: dict[tuple[str, str, str], Collection[str]] = {}
         self._slip_cache: dict[str, Collection[str]] = {}
         self._form_cache: dict[str, tuple[str, ...]] = {}
@@ -137,20 +141,32 @@ class CandidateIndex:
         """Find the names that have the likeliest of the words' meanings, and few other words.
 
         A name that only one of the words stands for is among the best only if it is among
-        the best of that word.
+        the best of that word; and so with two of them, where very many have both.
         """
         hits: dict[str, float] = {}
         for choice in choices:
             for name in choice.best:
                 hits.setdefault(name, 0.0)
         for one, other in combinations(choices, 2):
-            hits.update(dict.fromkeys(one.names.keys() & other.names.keys(), 0.0))
+            hits.update(dict.fromkeys(self._fit_both(one, other), 0.0))
         for choice in choices:
             chances = choice.names
             for name in hits.keys() & chances.keys():
                 hits[name] += chances[name]
         fit = {name: self._fit(name, score) for name, score in hits.items()}
         return sorted(fit, key=lambda name: (-fit[name], name))[:_MATCHES]
+
+    def _fit_both(self, one: WordChoices, other: WordChoices) -> Collection[str]:
+        """Give the names that two words stand for; the best of them, where there are very many."""
+        key = (id(one), id(other))
+        found = self._pair_cache.get(key)
+        if found is None:
+            shared = one.names.keys() & other.names.keys()
+            if len(shared) > _CROWD:
+                score = {name: one.names[name] + other.names[name] for name in shared}
+                shared = {*nsmallest(_CROWD, shared, key=lambda n: (-self._fit(n, score[n]), n))}
+            found = self._pair_cache[key] = shared
+        return found
 
     def _fit(self, name: str, score: float) -> float:
         """Say how well a name fits, some of whose words have a score together."""

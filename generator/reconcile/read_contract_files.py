@@ -186,6 +186,6 @@ def parse_tree(content: bytes, display: str) -> SampleNode:
         raise ContractError(display, "is too large")
     try:
         parser.Parse(content, True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:  # of the encoding, too
         raise ContractError(display, f"is no XML: {error}") from error
     return top.children[0]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from generator.naming import is_ncname, pascal_case
+from generator.naming import is_ncname, is_several, pascal_case
 from generator.reconcile.declaration import (
     XML_SCHEMA,
     Declaration,
@@ -352,7 +352,7 @@ def _reference(node: SampleNode) -> str:
 
 def _repeats(node: SampleNode) -> bool:
     most = attribute(node, "maxOccurs")
-    return most == "unbounded" or (most.isdigit() and int(most) > 1)
+    return most == "unbounded" or is_several(most)
 
 
 def find_schemas(roots: Iterable[SampleNode]) -> Iterator[SampleNode]:

@@ -121,4 +121,6 @@ def read_tbx(content: bytes) -> tuple[TbxEntry, ...]:
         parser.Parse(content, True)
     except expat.ExpatError as error:
         raise TbxError(expat.ErrorString(error.code), error.lineno) from error
+    except (LookupError, UnicodeError) as error:
+        raise TbxError(f"its encoding cannot be read: {error}", 1) from error
     return tuple(scan.entries)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -41,7 +42,7 @@ def _wait(is_so: Callable[[], bool]) -> bool:
 
 @pytest.mark.slow
 def test_changes_are_followed_until_interrupted(tmp_path: Path) -> None:
-    """A page changes, all pages vanish and come back, then Ctrl+C: exit code 130."""
+    """A page changes, pages and all vanish and come back, then Ctrl+C: exit code 130."""
     specs = write_editions(tmp_path / "loans", {"en": {"loan.md": _EN}})
     page, xsd = specs / "en" / "loan.md", tmp_path / "out" / "loans" / "loans.xsd"
     command = [sys.executable, "-m", "generator", str(specs), "-o", str(tmp_path / "out")]
@@ -61,6 +62,12 @@ def test_changes_are_followed_until_interrupted(tmp_path: Path) -> None:
             assert "nothing was written" in log.read_text()
             page.write_text(_EN.replace("dueDate", "backDate"))
             assert _wait(lambda: b"backDate" in xsd.read_bytes())
+            shutil.rmtree(specs)
+            assert _wait(lambda: "does not exist" in log.read_text())
+            write_editions(specs, {"en": {"loan.md": _EN.replace("dueDate", "lastDate")}})
+            assert _wait(lambda: b"lastDate" in xsd.read_bytes())
+            page.write_text(_EN.replace("dueDate", "latestDate"))
+            assert _wait(lambda: b"latestDate" in xsd.read_bytes())
             os.kill(running.pid, signal.SIGINT)
             assert running.wait(_PATIENCE) == 130
         finally:

@@ -23,6 +23,12 @@ def _behind(text: str, **limits: int) -> Case:
 
 _WIDE = "| " + " | ".join(["x"] * 50) + " |\n"
 _NESTED = "<table><tr><td>a</td><td>" * 30 + "</td></tr></table>" * 30
+_TABLE = table([("carrier", "xsd:string", "Who brings it.")]).splitlines()
+_DECLARED = (
+    '```xml\n<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:complexType name="Crate">'
+    '<xs:sequence><xs:element name="size" type="xs:int" maxOccurs="{}"/></xs:sequence>'
+    "</xs:complexType></xs:schema>\n```\n"
+)
 
 CASES = {
     "page-too-large": _behind("x" * 2000, max_page_bytes=1000),
@@ -48,6 +54,25 @@ CASES = {
     "quotes-nested-too-deep": _behind("> " * 400 + "x\n"),
     "lists-nested-too-deep": _behind("- " * 400 + "x\n"),
     "emphasis-nested-too-deep": _behind("*_" * 400 + "x" + "_*" * 400 + "\n"),
+    "table-in-thirty-quotes": _behind("".join(f"{'> ' * 30}{line}\n" for line in _TABLE)),
+    "occurrence-is-no-number": _behind(_DECLARED.format("\u00b2")),
+    "occurrence-of-too-many-digits": _behind(_DECLARED.format("9" * 5000)),
+    "type-name-too-long-for-a-file": _pages("a.md", f"{'A' * 300} {{#{'A' * 300}}}"),
+    "type-name-longer-as-a-file": _pages("a.md", f"{'Aa' * 118} {{#{'Aa' * 118}}}"),
+    "field-name-too-long-for-a-file": Case(
+        files=both([("s" * 300, "xsd:string", "One of: `Aa`, `Bb`, `Cc`."), *SOUND])
+    ),
+    "marker-of-spaces": _behind("<p>[!DNL" + " " * 40_000 + "[</p>\n"),
+    "lines-of-spaces": _behind(("a" + " " * 100 + "x\n") * 5_000),
+    "cell-of-colons": Case(files=both([("itemCount", "xsd:int", ":" * 100_000), SOUND[1]])),
+    "names-of-the-same-words": Case(
+        files={
+            f"{locale}/order.md": page(
+                [(name.format(n), "xsd:int", f"Number {n}.") for n in range(300)], locale=locale
+            ).encode()
+            for locale, name in (("en", "alphaBeta{}"), ("fr", "alpha B\u00eata {}"))
+        }
+    ),
     "links-nested-too-deep": _behind("[" * 4000 + "x" + "](a)" * 4000 + "\n"),
     "spans-too-wide": _behind(
         '<table><tr><th colspan="999999999" rowspan="999999999">Name</th><th>Type</th></tr>'
@@ -95,6 +120,10 @@ CASES = {
     "file-name-of-dots": _pages("...md", "Dots"),
     "folder-of-dots": _pages("..x/..y/o.md", "Dots"),
     "link-out-of-specs": Case(files=both(SOUND), links={"en/passwd.md": "/etc/passwd"}),
+    "configuration-link-out-of-specs": Case(
+        files=both(SOUND), links={"gen-schema.toml": "/etc/passwd"}
+    ),
+    "configuration-is-a-folder": Case(files={**both(SOUND), "gen-schema.toml/a.md": b"x"}),
     "link-up": Case(files=both(SOUND), links={"en/up": ".."}),
     "link-to-itself": Case(files=both(SOUND), links={"en/loop.md": "loop.md", "en/self": "self"}),
     "link-to-another-page": Case(files=both(SOUND), links={"en/copy.md": "order.md"}),
