@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -204,6 +205,28 @@ api/gen-schema.toml:7:20: error[GS107]: 'Shipped' is both 'success' and 'failure
     failure = ["Lost", "Shipped"]
                        ^^^^^^^^^""",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("namespace = " + "9" * 10_000, "is not valid TOML: Exceeds the limit"),
+        ("name = " + "[" * 10_000, "is nested too deeply"),
+    ],
+)
+def test_a_file_without_end_is_no_toml(tmp_path: Path, text: str, reason: str) -> None:
+    """Digits or brackets, by the thousand."""
+    (fault,) = _faults(tmp_path, text)
+    assert fault.startswith(f"api/gen-schema.toml: error[GS107]: configuration {reason}")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    """Nobody may ever write into a pipe."""
+    path = tmp_path / "gen-schema.toml"
+    os.mkfifo(path)
+    (found,) = read_configuration(path, "gen-schema.toml")[1]
+    assert found.message == "configuration cannot be read: it is no file"
 
 
 def test_a_huge_file_is_not_read(tmp_path: Path) -> None:

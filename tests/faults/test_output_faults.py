@@ -188,6 +188,24 @@ def test_a_full_disk_leaves_the_old_tree(monkeypatch: pytest.MonkeyPatch) -> Non
     assert Path("out/a.py").read_text() == "a"
 
 
+def test_a_leftover_that_cannot_be_removed_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new tree stands; the next one is written into its place file by file."""
+    _plan({"a.py": "a"})
+
+    def remove_tree(path: Path) -> None:
+        raise OSError(1, "Operation not permitted", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(exchange_trees, "remove_tree", remove_tree)
+        _plan({"a.py": "b"})
+        assert Path("out/a.py").read_text() == "b"
+        assert _names(".") == [".out.gen-schema-stage", "out"]
+        _plan({"a.py": "c"})
+        assert Path("out/a.py").read_text() == "c"
+    _plan({"a.py": "d"})
+    assert _names(".") == ["out"]
+
+
 @pytest.mark.parametrize("steps", ["7", "[1]", '[{"path": "a.py"}]', "[" * 100_000, "\xff"])
 def test_a_broken_journal_is_dropped(steps: str) -> None:
     """What cannot be read cannot have been ours."""

@@ -62,6 +62,18 @@ def test_a_damaged_file_counts_as_none(
     assert store.get(_key("a")) == content
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_in_a_files_place_counts_as_none(store: Store) -> None:
+    """Nobody waits for what comes out of it, and it gives way."""
+    store.put(_key("a"), b"one")
+    [file] = _files(store)
+    file.unlink()
+    os.mkfifo(file)
+    assert store.get(_key("a")) is None
+    store.put(_key("a"), b"two")
+    assert store.get(_key("a")) == b"two"
+
+
 def test_a_full_cache_loses_what_was_not_used_for_longest(store: Store) -> None:
     """Down to four fifths, so that not every run has to look for room."""
     small = Store(folder=store.folder, limit=600)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", '{"version": 2, "findings": []}', '{"version": 1, "findings": [1]}',
-             '{"version": 1, "findings": [{"rule": "GSC101"}]}'],
+             '{"version": 1, "findings": [{"rule": "GSC101"}]}', "[" * 100_000],
 )  # fmt: skip
 def test_what_is_no_baseline_is_refused(text: str) -> None:
     """Whatever is wrong with it."""

@@ -37,6 +37,10 @@ def _comments(folder: Path, text: str) -> list[tuple[int, int, frozenset[str], s
             "<!-- gen-schema: ignore[GSC101] why -->\r\nb\r\n",
             [(1, 2, frozenset({"GSC101"}), "why")],
         ),
+        (
+            "<!--gen-schema:" * 20_000 + " ignore[GSC101] why -->\n",
+            [(1, 1, frozenset({"GSC101"}), "why")],
+        ),
         ("\ufeffa <!--gen-schema:ignore[lost-cell]x-->\n", [(1, 1, frozenset({"GSC108"}), "x")]),
         ("a\n\n<!-- gen-schema: ignore-file[GSC4] b c -->\n", [(3, 0, find_rules("GSC4"), "b c")]),
         ("a <!-- gen-schema: ignore[GSC101, nothing] why -->\n", [(1, 1, frozenset(), "why")]),

@@ -191,6 +191,10 @@ def test_split_segments_inline_codes_and_groups_are_read() -> None:
     ("content", "message"),
     [
         (b"<xliff", "line 1: unclosed token"),
+        (
+            b'<?xml version="1.0" encoding="nope"?><xliff/>',
+            "its encoding cannot be read: unknown encoding: nope",
+        ),
         (b"<a/>", "its root is 'a', not one of XLIFF 2"),
         (
             b'<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2"/>',

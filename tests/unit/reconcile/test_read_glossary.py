@@ -367,6 +367,11 @@ ODD = TBX_3.replace('"fr"', '"klingonese"')
             1,
             "glossary is not usable as TBX: its root is 'html', expected 'martif' or 'tbx'",
         ),
+        (
+            '<?xml version="1.0" encoding="nope"?><tbx/>',
+            1,
+            "glossary is not usable as TBX: its encoding cannot be read: unknown encoding: nope",
+        ),
         ("<tbx/>", 1, "no entry has both an English term and another language's"),
         (ODD, 5, "unknown locale 'klingonese'"),
     ],
