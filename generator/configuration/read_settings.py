@@ -67,6 +67,15 @@ _COLUMNS: Final = ("name", "type", "required", "description")
 _SECTIONS: Final = ("type", "input", "output", "fault", "header", "values")
 _MAX_BYTES: Final = 4_000_000
 """Size of the largest file that is read: tens of thousands of errata."""
+_RESERVED: Final = frozenset(
+    {
+        "http://www.w3.org/XML/1998/namespace",
+        "http://www.w3.org/2000/xmlns/",
+        "http://www.w3.org/2001/XMLSchema",
+        "http://www.w3.org/2001/XMLSchema-instance",
+    }
+)
+"""Namespaces in which nobody may declare anything (Namespaces in XML 1.0, 3; XML Schema, 2.6)."""
 _NO_URI: Final = re.compile(r"[\s<>\"{}|\\^`\x00-\x1f]")
 
 
@@ -150,6 +159,9 @@ def _address(reader: Reader, table: Mapping[str, object], key: str) -> str:
     text = read_text(reader, table, (key,))
     if _NO_URI.search(text):
         reader.fault((key,), f"'{key}' must be a URI, not {text!r}")
+        return ""
+    if text in _RESERVED:
+        reader.fault((key,), f"'{key}' must be a namespace of its own, not {text!r}")
         return ""
     return text
 

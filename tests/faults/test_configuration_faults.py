@@ -220,6 +220,12 @@ def test_a_file_without_end_is_no_toml(tmp_path: Path, text: str, reason: str) -
     assert fault.startswith(f"api/gen-schema.toml: error[GS107]: configuration {reason}")
 
 
+def test_a_namespace_of_xml_itself_is_refused(tmp_path: Path) -> None:
+    """Nobody may declare anything in it."""
+    (fault,) = _faults(tmp_path, 'namespace = "http://www.w3.org/XML/1998/namespace"\n')
+    assert "error[GS107]: 'namespace' must be a namespace of its own, not " in fault
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
 def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
     """Nobody may ever write into a pipe."""
