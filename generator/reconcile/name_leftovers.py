@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from generator.align.alignment import AlignedPage, AlignedTable, Alignment
+    from generator.extract.page import Sample
     from generator.reconcile.identify_definitions import Documented
     from generator.reconcile.section_rules import SectionRules
 
@@ -28,6 +29,11 @@ _KEPT = 0.8
 """Confidence of a name that translators left alone in a heading."""
 _MADE = 0.6
 """Confidence of one that is made of a heading's words."""
+_METHODS = frozenset(
+    (method,) for method in ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH")
+)
+_MOST_SHARED = 2
+"""Pages with a heading from which more it is no part of a name."""
 _MOST_WORDS = 6
 """Words of a heading that may be a name."""
 _WORD = re.compile(r"[A-Za-z0-9]+")
@@ -124,12 +130,17 @@ def _name(page: AlignedPage, table: AlignedTable, headings: Mapping[str, int]) -
     if text in {"", title}:
         return _in_title(page, title), _MADE
     name = _pascal(_words(text))
-    is_call = any(
-        sample.is_request for own_page in page.pages.values() for sample in own_page.samples
-    )
-    if name and (is_call or headings[text.casefold()] > 1):
-        name = _in_title(page, title) + name
+    is_call = any(_is_call(sample) for own in page.pages.values() for sample in own.samples)
+    pages = headings[text.casefold()]
+    if name and (is_call or pages > 1):
+        is_part = pages > _MOST_SHARED and not is_call  # `Properties`, of what the page is about
+        name = _in_title(page, title) + ("" if is_part else name)
     return name, _MADE
+
+
+def _is_call(sample: Sample) -> bool:
+    """Tell whether a sample shows a request of HTTP (RFC 9110, 9)."""
+    return sample.is_request or sample.words[:1] in _METHODS
 
 
 def _kept_word(table: AlignedTable) -> str:

@@ -96,3 +96,15 @@ def test_what_has_no_words_for_a_name_is_reported() -> None:
     found, said = leftovers({"ko": {"a.md": page}})
     message = "nothing says what this table documents; its 2 rows are in no type"
     assert (found, said) == ({}, [("ko/a.md:5", message)])
+
+
+def test_a_heading_of_many_pages_is_no_part_of_a_name() -> None:
+    """What stands below it belongs to what the page is about, but not where it shows a call."""
+    page = "# {} resource\n\n## Properties\n\n{}\n## Relationships\n\n{}"
+    call = "# Lend a book\n\n```http\nPOST /loans\n```\n\n## Properties\n\n"
+    pages = {
+        f"{name}.md": page.format(name, _fields(f"{name}Handle"), _fields(f"{name}Owner"))
+        for name in ("loan", "copy", "reader")
+    }
+    found, _ = leftovers({"en": {**pages, "lend.md": call + _LOAN}})
+    assert {*found} == {"Loan", "Copy", "Reader", "LendProperties"}
