@@ -32,6 +32,8 @@ _ANYTHING = 1e-4
 """Chance of a reading where there was none."""
 _LOST_TO_TEXT, _TEXT = 0.3, 1e-3
 """The same where the edition in the identifiers' language reads no identifier."""
+_CAPITAL_AS_WELL = math.log(0.5)
+"""Log chance that an edition begins a name with a capital where another does: it is a custom."""
 _OWN_LANGUAGE = 0.35
 """Kinship from which an edition counts as written in the identifiers' language."""
 _NOWHERE = 1e-3
@@ -88,9 +90,15 @@ class Witnesses:
         if candidate in self._texts:
             damaged = damaged_families(self._voices, candidate)
         rendered = 0.0
+        is_capital = False
         for voice, reading, rates in self._heard:
             rate = rates[keeps_company(voice, damaged)]
-            rendered += voice.share * reading.log_chance(candidate, rate=rate, own=own)
+            chance = reading.log_chance(candidate, rate=rate, own=own)
+            if _is_capitalised(voice.text, candidate):
+                if is_capital:
+                    chance = max(chance, _CAPITAL_AS_WELL + reading.tongue)
+                is_capital = True
+            rendered += voice.share * chance
         self._rendered[key] = rendered
         return rendered
 
@@ -113,6 +121,11 @@ class Witnesses:
         if not contradicted or {*identifier_words(source)}.isdisjoint(identifier_words(candidate)):
             return 0.0
         return _SOURCE_ERROR if self._knowledge.is_shown_whole(row) else 0.0
+
+
+def _is_capitalised(text: str, name: str) -> bool:
+    """Tell whether a text is a name but for the capital it begins with."""
+    return text[:1] != name[:1] and text[1:] == name[1:] and text[:1].isupper()
 
 
 def _hear(voice: Voice, knowledge: Knowledge) -> tuple[Voice, HeardReading, list[float]]:
