@@ -15,7 +15,7 @@ from functools import cache
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from generator.extract.answer_words import plain_answers
+from generator.extract.answer_words import column_answers, plain_answers
 from generator.extract.column_words import Role, header_says
 from generator.extract.row_markers import split_note
 from generator.extract.type_notation import is_type_text
@@ -59,6 +59,7 @@ class _ColumnProfile:
     code: float
     numeric: float
     occurrences: float
+    answers: float
 
 
 def classify_columns(
@@ -157,6 +158,7 @@ def _profile(header: tuple[str, ...], tables: Sequence[RawTable], column: int) -
         occurrences=1.0
         if len(_LETTERS.intersection(texts)) > 1 and _LETTERS.issuperset(texts)
         else share(_is_occurrence),
+        answers=share(lambda text: fold(text) in column_answers()),
     )
 
 
@@ -192,6 +194,8 @@ def _score(role: Role, column: int, profile: _ColumnProfile) -> float:
             shape = 2 * p.identifiers + 1.5 * p.camel + p.distinct - 2.5 * p.prose - 1.5 * p.types
             shape += 0.5 * (column == 0) - 3 * p.numeric - 1.4 - 2 * (p.filled < 0.5)
             shape -= 3 * (p.identifiers + p.camel < 0.15 and not word) + 1.5 * (not p.header)
+            is_question = p.variety <= 0.5 or header_says(Role.REQUIRED, p.header)
+            shape -= 4 * (p.answers > _MOSTLY and is_question)  # yes and no are no names
         case Role.TYPE:
             shape = 3 * p.types + 0.5 * p.code - 1.5 * p.prose - 1.0 - 0.5 * p.camel
             shape -= 2 * (column == 0)

@@ -53,6 +53,12 @@ def test_headers_that_nobody_listed_are_no_matter(header: list[str]) -> None:
     assert found[2] in {None, "required"}
 
 
+def test_yes_and_no_are_no_names() -> None:
+    """Not even where nothing else in the table can be one."""
+    paths = [["/Loan/dueDate", "date", "Yes"], ["/Loan/copy", "string", "No"]]
+    assert "name" not in roles(["XPath", "Type", "Required"], paths)[2:]
+
+
 def test_three_columns_are_understood() -> None:
     """Most records have no column of yes and no."""
     assert roles(["Zena", "Tovu", "Melodi"], columns(0, 1, 3)) == ["name", "type", "description"]
