@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.model.schema import LocalizedText, Status
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from generator.reconcile.verdict import Verdict
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_STEP = re.compile(r"\s*(?:\.|->|[\[\]])+\s*")
 _TRANSLATIONS = frozenset({Damage.PARTIAL, Damage.TRANSLATED, Damage.LOCAL_NAME})
 
 
@@ -30,6 +32,8 @@ def build_labels(
     reference: str,
     tags: Mapping[str, str],
     others: frozenset[str] = frozenset(),
+    *,
+    member: str = "",
 ) -> tuple[LocalizedText, ...]:
     """Give the label that each edition's reading makes.
 
@@ -43,10 +47,12 @@ def build_labels(
         reference: Tag of the reference locale.
         tags: Folder name → tag.
         others: Those of them that are no editions of the API itself.
+        member: What a path leads to, where the identifier is one; empty for none.
 
     Returns:
         At most one label a locale, the reference locale's first.
     """
+    verdict = _at_the_end(verdict, member) if member else verdict
     canonical = verdict.canonical or ""
     sure = verdict.confidence
     found = {
@@ -76,6 +82,20 @@ def build_labels(
             source=f"{reading.span.path}:{reading.span.line}" if reading.locale in others else "",
         )
     return sort_texts(found.values(), reference)
+
+
+def _at_the_end(verdict: Verdict, member: str) -> Verdict:
+    """Leave of a path, and of the readings that have as many steps, the last step."""
+    steps = len(_steps(verdict.canonical or ""))
+    readings = tuple(
+        replace(reading, text=own[-1]) if len(own := _steps(reading.text)) == steps else reading
+        for reading in verdict.readings
+    )
+    return replace(verdict, canonical=member, readings=readings)
+
+
+def _steps(path: str) -> list[str]:
+    return [step for step in _STEP.split(path) if step.strip()]
 
 
 def _glosses(verdict: Verdict, reference: str, tags: Mapping[str, str]) -> dict[str, LocalizedText]:

@@ -240,7 +240,9 @@ def _build_field(  # noqa: PLR0913 - a row, and what it is seen against
         enumeration=enumeration if takes_values(ref) else "",
         status=verdict.status,
         confidence=confidence,
-        labels=build_labels(verdict, context.reference, context.tags, context.others),
+        labels=build_labels(
+            verdict, context.reference, context.tags, context.others, member=row.member_name
+        ),
         documentation=build_texts(texts, context.reference, context.tags),
         sources=tuple(f"{r.span.path}:{r.span.line}" for r in verdict.readings),
         is_deprecated=context.deprecations.of_readings(verdict.readings, verdict.canonical or ""),
