@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 RESULTS: Final = Path(__file__).parent / "RESULTS.md"
 _ROOT: Final = Path(__file__).resolve().parent.parent
-_CASES, _SEED, _MOMENTS = 100_000, 4, 200
+_CASES, _SEED, _MOMENTS, _SHAPES = 100_000, 4, 200, 200
 _INTRODUCTION: Final = """# Results
 
 Written by `python benchmarks/run_all.py --shared ../shared`; what the measures mean stands in
@@ -175,6 +175,9 @@ def _hostile_parts(_shared: Path, _jobs: int) -> Iterator[str]:
         f"`python tests/faults/kill_run.py FOLDER {_MOMENTS}`: the tree after a run is killed at "
         f"each of {trees.total()} moments: {told}."
     )
+    growth = ("benchmarks/growth.py", "--shapes", str(_SHAPES), "--seed", str(_SEED))
+    said = measure(growth, _ROOT, may_fail=True).output.strip()
+    yield f"`python {' '.join(growth)}`: {said.splitlines()[-1]}."
     fixtures = len(list((_ROOT / "tests/hostile/messages").glob("*.txt")))
     yield f"`tests/hostile`: {fixtures} pages and folders, with their messages as golden files."
 
