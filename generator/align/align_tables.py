@@ -76,6 +76,9 @@ def _agree(tables: Mapping[str, RawTable], own: Mapping[str, Roles]) -> dict[str
         votes = Counter(own[loc] for loc in alike if any(own[loc]))
         silent = sum(not any(own[loc]) for loc in alike)
         winner, count = max(votes.items(), key=lambda vote: vote[1], default=((), 0))
+        if own[locale] == winner and any(winner):
+            agreed[locale] = winner
+            continue
         others = [tables[loc] for loc in alike if own[loc] == winner]
         is_outvoted = count > silent and not _is_moved(table, own[locale], others, winner)
         if count <= silent and not any(own[locale]):

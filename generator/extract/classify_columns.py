@@ -37,6 +37,8 @@ _OCCURRENCE = re.compile(r"[\[(]?\s*\d+\s*\.{2,3}\s*(?:\d+|[nNmM*∞]|unbounded)
 _LETTERS = frozenset("MOCRmocr")
 """What stands for mandatory, optional, conditional and required."""
 _SENTENCE = re.compile(r"[.。!?][\s\"”»)]*$")
+_ANSWER = 40
+"""Characters that an answer to a question of yes or no does not have."""
 _MOSTLY = 0.8
 """Share of a column's cells that says how often fields stand, where the column says just that."""
 _COLUMN_LIMIT = 7
@@ -158,7 +160,7 @@ def _profile(header: tuple[str, ...], tables: Sequence[RawTable], column: int) -
         occurrences=1.0
         if len(_LETTERS.intersection(texts)) > 1 and _LETTERS.issuperset(texts)
         else share(_is_occurrence),
-        answers=share(lambda text: fold(text) in column_answers()),
+        answers=share(lambda text: len(text) < _ANSWER and fold(text) in column_answers()),
     )
 
 
@@ -177,7 +179,10 @@ def _is_type(reading: str) -> bool:
 
 def _is_occurrence(reading: str) -> bool:
     """Tell whether a text can say nothing but how often a field stands."""
-    return _OCCURRENCE.fullmatch(reading) is not None or fold(reading) in plain_answers()
+    is_short = len(reading) < _ANSWER
+    return is_short and (
+        _OCCURRENCE.fullmatch(reading) is not None or fold(reading) in plain_answers()
+    )
 
 
 def _is_prose(cell: RawCell) -> bool:

@@ -8,7 +8,7 @@ from generator.extract.extract_values import is_marked
 from generator.read.document import Mark, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from generator.read.document import Cell, Row
 
@@ -18,28 +18,32 @@ _FEWEST_COLUMNS = 3
 
 
 def find_dividers(
-    rows: Sequence[Row], texts: Sequence[Sequence[str]], header: Sequence[str]
+    rows: Sequence[Row],
+    labels: Sequence[str],
+    header: Sequence[str],
+    texts: Callable[[int], list[str]],
 ) -> frozenset[int]:
     """Find the rows that are no entries.
 
     Args:
         rows: The rows below the header.
-        texts: The texts of each row's cells, by column.
+        labels: The text of each row's first cell.
         header: The header's texts.
+        texts: Gives the texts of the cells of the row with an index, by column.
 
     Returns:
         Their indexes; none where all rows would be.
     """
     width = len(header)
-    bold = [_is_bold(row) for row in rows]
+    bold = [width >= _FEWEST_COLUMNS and _is_bold(row) for row in rows]
     is_telling = bold.count(False) * 2 > len(bold)
     found = {
         index
-        for index, (row, own) in enumerate(zip(rows, texts, strict=True))
+        for index, (row, label) in enumerate(zip(rows, labels, strict=True))
         if _spans_all(row, width)
         or _heads_columns(row)
-        or (width > 1 and any(own) and list(own) == list(header))
-        or (is_telling and bold[index] and width >= _FEWEST_COLUMNS and not any(own[1:]))
+        or (width > 1 and label and label == header[0] and texts(index) == list(header))
+        or (is_telling and bold[index] and not any(texts(index)[1:]))
     }
     return frozenset(found) if len(found) < len(rows) else frozenset()
 

@@ -85,9 +85,11 @@ def extract_tables(
         placed.append([*cells, *[None] * (width - len(cells))][: max(width, len(cells))])
         nested += [(ordinal, inner) for cell in row.cells for inner in _nested_tables(cell.blocks)]
     first = _spread(table.rows[0]) if table.rows else []
-    dividers = find_dividers(table.rows[1:], [[*map(_text_of, row)] for row in placed], header)
-    findings += [_divider(document, table.rows[1 + index]) for index in sorted(dividers)]
     labels = [_cell_text(row[0]) if row and row[0] is not None else "" for row in placed]
+    dividers = find_dividers(
+        table.rows[1:], labels, header, lambda index: [*map(_text_of, placed[index])]
+    )
+    findings += [_divider(document, table.rows[1 + index]) for index in sorted(dividers)]
     if len(header) == 2 and (turned := turn_sheet(header, first, placed, labels)):
         header, placed = turned[0], [turned[1]]
     header, placed = split_cells(header, placed)
@@ -254,7 +256,7 @@ def _cell_of_run(document: Document, run: Run, text: str) -> RawCell:
         target=run.target,
         trailer="",
         intro=text,
-        values=cued_values(document, (run,)),
+        values=cued_values(document, (run,)) if ":" in text or "：" in text else (),
         is_struck=run.marks >= _STRUCK,
     )
 

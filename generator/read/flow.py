@@ -7,7 +7,6 @@ blocks. Every table cell has a flow of its own.
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -63,14 +62,14 @@ class _Text:
     target: str
     is_verbatim: bool
     """It is as long as what stands there."""
-    more: list[str] = field(default_factory=list)
+    more: list[str] | None = None
     """What came behind the text."""
 
     def join(self) -> None:
         """Put together what came."""
         if self.more:
             self.text += "".join(self.more)
-            self.more.clear()
+            self.more = None
 
     def trim_left(self) -> None:
         """Strip the beginning, if it stands verbatim."""
@@ -127,7 +126,7 @@ class Flow:
         self._target = ""
         self._open: list[_Open] = []
         self._open_keys: set[int] = set()
-        self._open_names: Counter[str] = Counter()
+        self._open_names: dict[str, int] = {}
         self._lists: list[int] = []
         self._item: tuple[int, int, int] | None = None
         self._title: _Title | None = None
@@ -153,6 +152,8 @@ class Flow:
                 and last.target == self._target
                 and last.is_verbatim
             ):
+                if last.more is None:
+                    last.more = []
                 last.more.append(text)
                 last.end = end
                 return
@@ -203,7 +204,7 @@ class Flow:
         """Begin a stretch of marks."""
         self._open.append(_Open(key, name, self._marks, self._target))
         self._open_keys.add(id(key))  # a tag is compared, and hashed, by all that it holds
-        self._open_names[name] += 1
+        self._open_names[name] = self._open_names.get(name, 0) + 1
         if marks:
             self._marks |= marks
         self._target = target or self._target
@@ -243,7 +244,7 @@ class Flow:
 
     def close_name(self, name: str, end: int) -> None:
         """End the innermost element of a name, as an end tag without a tree does."""
-        if self._open_names[name]:
+        if self._open_names.get(name):
             element = next(own for own in reversed(self._open) if own.name == name)
             self.close_tag(element.key, end)
 

@@ -39,16 +39,18 @@ WORD_MARKS = {"DNL": Mark.PROTECTED, "UICONTROL": Mark.CONTROL}
 _IGNORED = frozenset({"script", "style", "template", "svg", "math"})
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+_FEW = 16
+"""Elements that are looked through one by one."""
 _Element = tuple[str, object]
 """An element's name and what it is known by."""
 
 
 class _Elements:
-    """Elements that wait for their end, the innermost last."""
+    """Elements that wait for their end, the innermost last; counted by name where they are many."""
 
     def __init__(self) -> None:
         self._all: list[_Element] = []
-        self._names: Counter[str] = Counter()
+        self._names: Counter[str] | None = None
 
     def __bool__(self) -> bool:
         return bool(self._all)
@@ -56,16 +58,22 @@ class _Elements:
     def add(self, name: str, key: object) -> None:
         """Begin an element."""
         self._all.append((name, key))
-        self._names[name] += 1
+        if self._names is not None:
+            self._names[name] += 1
 
     def has(self, name: str) -> bool:
         """Tell whether an element of a name waits."""
+        if len(self._all) <= _FEW:
+            return any(own == name for own, _ in self._all)
+        if self._names is None:
+            self._names = Counter(own for own, _ in self._all)
         return self._names[name] > 0
 
     def pop(self) -> _Element:
         """End the innermost."""
         element = self._all.pop()
-        self._names[element[0]] -= 1
+        if self._names is not None:
+            self._names[element[0]] -= 1
         return element
 
 

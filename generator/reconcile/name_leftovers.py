@@ -56,7 +56,7 @@ def name_leftovers(
     owned = {(own.page, index) for own in documented.definitions for index in own.tables}
     owned |= {*documented.value_tables}
     tables = [table for page in alignment.pages for table in page.tables]
-    known = [_names(table) for table in tables if (table.page, table.index) in owned]
+    known: list[set[str]] = []
     headings = Counter(heading for page in alignment.pages for heading in {*_headings(page)})
     taken = {own.name.casefold() for own in documented.definitions}
     found: dict[tuple[str, str], list[AlignedTable]] = defaultdict(list)
@@ -67,6 +67,7 @@ def name_leftovers(
             is_owned = (page.page, table.index) in owned or rules.of_table(table)
             if is_owned or not _has_fields(page, table):
                 continue
+            known = known or [_names(own) for own in tables if (own.page, own.index) in owned]
             if any(_names(table) <= names for names in known):
                 continue  # shown once more, where it is used
             name, sure = _name(page, table, headings)
