@@ -212,8 +212,8 @@ def _finding(text: str, random: Random) -> Finding:
 
 
 def write_diff(text: str, random: Random) -> None:
-    """Write the difference between two texts, and apply it by hand."""
-    before = text.encode("utf-8", "surrogatepass")
+    """Write the difference between two texts of as many lines, and apply it by hand."""
+    before = text.encode("utf-8", "surrogatepass") or b"\n"
     lines = before.split(b"\n")
     for _ in range(random.randint(0, 5)):
         at = random.randrange(max(1, len(lines) - 1))
