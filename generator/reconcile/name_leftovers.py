@@ -7,7 +7,7 @@ called, however it is said there.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -53,47 +53,67 @@ def name_leftovers(
         All definitions, and a finding for each of the new ones, and for each table that stays
         without.
     """
-    owned = {(own.page, index) for own in documented.definitions for index in own.tables}
-    owned |= {*documented.value_tables}
-    tables = [table for page in alignment.pages for table in page.tables]
-    known: list[set[str]] = []
     headings = Counter(heading for page in alignment.pages for heading in {*_headings(page)})
     taken = {own.name.casefold() for own in documented.definitions}
-    found: dict[tuple[str, str], list[AlignedTable]] = defaultdict(list)
-    confidence: dict[tuple[str, str], float] = {}
+    made: dict[tuple[str, str], Definition] = {}
     findings: list[Diagnostic] = []
+    for page, table in _find_leftovers(alignment, documented, rules):
+        name, confidence = _name(page, table, headings)
+        key = (page.page, name)
+        if not name or (name.casefold() in taken and key not in made):
+            message = f"nothing says what this table documents; {len(table.rows)} rows left out"
+            findings.append(_tell(table, "GS512", message))
+            continue
+        if key not in made:
+            message = f"what this table documents is called {name!r} after its heading"
+            findings.append(_tell(table, "GS511", message))
+        taken.add(name.casefold())
+        made[key] = _define(name, page, table, confidence, made.get(key))
+    if not made:
+        return documented, tuple(findings)
+    order = {page.page: number for number, page in enumerate(alignment.pages)}
+    every = (*documented.definitions, *made.values())
+    every = tuple(sorted(every, key=lambda own: order.get(own.page, len(order))))
+    return replace(documented, definitions=every), tuple(findings)
+
+
+def _find_leftovers(
+    alignment: Alignment, documented: Documented, rules: SectionRules
+) -> Iterator[tuple[AlignedPage, AlignedTable]]:
+    """Find the tables of fields without a definition, but for those shown once more elsewhere."""
+    owned = {(own.page, index) for own in documented.definitions for index in own.tables}
+    owned |= {*documented.value_tables}
+    known: list[set[str]] = []
     for page in alignment.pages:
         for table in page.tables:
             is_owned = (page.page, table.index) in owned or rules.of_table(table)
             if is_owned or not _has_fields(page, table):
                 continue
-            known = known or [_names(own) for own in tables if (own.page, own.index) in owned]
-            if any(_names(table) <= names for names in known):
-                continue  # shown once more, where it is used
-            name, sure = _name(page, table, headings)
-            if not name or name.casefold() in taken:
-                findings.append(_tell_unnamed(table))
-                continue
-            found[page.page, name].append(table)
-            confidence[page.page, name] = sure
-        taken |= {name.casefold() for _, name in found}
-    findings += [_tell_named(own[0], name) for (_, name), own in found.items()]
-    made = [
-        Definition(
-            name=name,
-            kind=DefinitionKind.RECORD,
-            operation="",
-            page=page,
-            tables=tuple(table.index for table in own),
-            attribute_tables=(),
-            confidence=confidence[page, name],
-            evidence=("called by its heading, for no page says its name",),
-        )
-        for (page, name), own in found.items()
-    ]
-    order = {page.page: number for number, page in enumerate(alignment.pages)}
-    every = sorted((*documented.definitions, *made), key=lambda own: order[own.page])
-    return replace(documented, definitions=tuple(every)), tuple(findings)
+            known = known or [
+                _names(other)
+                for own in alignment.pages
+                for other in own.tables
+                if (own.page, other.index) in owned
+            ]
+            if not any(_names(table) <= names for names in known):
+                yield page, table
+
+
+def _define(
+    name: str, page: AlignedPage, table: AlignedTable, confidence: float, former: Definition | None
+) -> Definition:
+    """Give a table its definition, or a definition one more table."""
+    tables = (*(former.tables if former else ()), table.index)
+    return Definition(
+        name=name,
+        kind=DefinitionKind.RECORD,
+        operation="",
+        page=page.page,
+        tables=tables,
+        attribute_tables=(),
+        confidence=confidence,
+        evidence=("called by its heading, for no page says its name",),
+    )
 
 
 def _has_fields(page: AlignedPage, table: AlignedTable) -> bool:
@@ -187,24 +207,11 @@ def _pascal(words: Sequence[str]) -> str:
     return name if name[:1].isalpha() else ""
 
 
-def _tell_named(table: AlignedTable, name: str) -> Diagnostic:
-    own = next(iter(table.tables.values()))
+def _tell(table: AlignedTable, code: str, message: str) -> Diagnostic:
     return Diagnostic(
-        code="GS511",
+        code=code,
         severity=Severity.WARNING,
-        message=f"what this table documents is called {name!r} after its heading",
-        span=own.span,
-        help="write the name of the type into the heading, or say it in gen-schema.toml",
-    )
-
-
-def _tell_unnamed(table: AlignedTable) -> Diagnostic:
-    own = next(iter(table.tables.values()))
-    count = len(table.rows)
-    return Diagnostic(
-        code="GS512",
-        severity=Severity.WARNING,
-        message=f"nothing says what this table documents; its {count} rows are in no type",
-        span=own.span,
+        message=message,
+        span=next(iter(table.tables.values())).span,
         help="write the name of the type into the heading",
     )

@@ -94,7 +94,7 @@ def test_what_has_no_words_for_a_name_is_reported() -> None:
     """Its rows are in no type."""
     page = f"# 전체\n\n## 대출의 모든 필드\n\n{_LOAN}"
     found, said = leftovers({"ko": {"a.md": page}})
-    message = "nothing says what this table documents; its 2 rows are in no type"
+    message = "nothing says what this table documents; 2 rows left out"
     assert (found, said) == ({}, [("ko/a.md:5", message)])
 
 
