@@ -33,7 +33,7 @@ _ANYTHING = 1e-4
 _LOST_TO_TEXT, _TEXT = 0.3, 1e-3
 """The same where the edition in the identifiers' language reads no identifier."""
 _CAPITAL_AS_WELL = math.log(0.5)
-"""Log chance that an edition begins a name with a capital where another does: it is a custom."""
+"""Log chance that a translation begins a name with a capital where another does: a custom."""
 _OWN_LANGUAGE = 0.35
 """Kinship from which an edition counts as written in the identifiers' language."""
 _NOWHERE = 1e-3
@@ -94,13 +94,17 @@ class Witnesses:
         for voice, reading, rates in self._heard:
             rate = rates[keeps_company(voice, damaged)]
             chance = reading.log_chance(candidate, rate=rate, own=own)
-            if _is_capitalised(voice.text, candidate):
+            if _is_capitalised(voice.text, candidate) and self._is_foreign(voice):
                 if is_capital:
                     chance = max(chance, _CAPITAL_AS_WELL + reading.tongue)
                 is_capital = True
             rendered += voice.share * chance
         self._rendered[key] = rendered
         return rendered
+
+    def _is_foreign(self, voice: Voice) -> bool:
+        """Tell whether an edition is in another language than identifiers are."""
+        return self._knowledge.prose.kinship(voice.locale) < _OWN_LANGUAGE
 
     def _source_error(self, row: RowPlace, candidate: str) -> float:
         """Give the chance that the source has one identifier where another belongs; 0 for none.
