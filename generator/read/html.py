@@ -77,6 +77,16 @@ class _Elements:
         return element
 
 
+class _Soup(BeautifulSoup):
+    """Beautiful Soup that does not link each element with what was parsed before and behind it.
+
+    Where elements never end that takes a time that is quadratic in their depth.
+    """
+
+    def _linkage_fixer(self, el: Tag) -> None:
+        """Leave the links as they are; the tree has all there is."""
+
+
 class HtmlReader:
     """Reads stretches of one source into a flow."""
 
@@ -127,7 +137,7 @@ class HtmlReader:
         with warnings.catch_warnings():
             # whether a page looks like XML, or like the name of a file, is no matter
             warnings.simplefilter("ignore", UserWarning)
-            soup = BeautifulSoup(_parsable(markup), "html.parser", multi_valued_attributes=None)
+            soup = _Soup(_parsable(markup), "html.parser", multi_valued_attributes=None)
         lines = _line_starts(markup)
         stack: list[Tag] = [soup]
         closing: list[_Element] = []
@@ -284,9 +294,15 @@ def _parsable(markup: str) -> str:
 
 
 def _tags(soup: BeautifulSoup) -> Iterator[Tag]:
-    for element in soup.descendants:
-        if isinstance(element, Tag):
+    """Give the elements in the order of their start tags."""
+    waiting = [iter(soup.contents)]
+    while waiting:
+        element = next(waiting[-1], None)
+        if element is None:
+            waiting.pop()
+        elif isinstance(element, Tag):
             yield element
+            waiting.append(iter(element.contents))
 
 
 def _line_starts(markup: str) -> list[int]:

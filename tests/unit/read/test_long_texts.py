@@ -37,7 +37,14 @@ def test_a_marked_paragraph_of_very_many_signs_keeps_all_of_them(unit: str) -> N
     assert sum(run.text.count(shown.strip()) for run in paragraph.runs) >= count - 1
 
 
-@pytest.mark.parametrize("unit", ['{"a":', "a: b. ", "One of: a, !", "values: "])
+def test_elements_that_never_end_are_read_as_deep_as_they_are() -> None:
+    """In markup that only a tree builder understands."""
+    unit, count = "]<dl><dt>a<dd><</table>", 20_000
+    text = f"<table><tr><td>Name</td></tr><tr><td>{unit * count}"
+    assert read_text(text, path="en/a.md", page="a.md", locale="en").document is not None
+
+
+@pytest.mark.parametrize("unit", ['{"a": "a: b. ", "One of: a, !", "values: "])
 def test_a_cell_of_very_many_colons_is_searched_for_values_once(unit: str) -> None:
     """Each of them might introduce values."""
     cell = unit * (_CELL // len(unit))
