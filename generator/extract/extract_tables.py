@@ -1,8 +1,7 @@
 """`Table` → `RawTable`: cells brought to columns, identifiers picked out of their markup.
 
-No row is dropped in silence: a ragged one is padded and reported, one that is no entry is
-reported, and a nested table
-becomes a table of its own that knows where it stood.
+No row is dropped in silence: a ragged one is padded and reported, one that is no entry is left
+out and reported, and a nested table becomes a table of its own that knows where it stood.
 """
 
 from __future__ import annotations
